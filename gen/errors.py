@@ -1,0 +1,101 @@
+"""Every error that stops gen: what is wrong, where, and what to do, composed from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file; line and column count from 1, 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong at one place, with what to do about it."""
+
+    place: Place
+    what: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}" + (f"; {self.todo}" if self.todo else "")
+
+
+class GenError(Exception):
+    """A condition gen cannot go on from; its text is one line a fault and fit to print as it stands."""
+
+
+class FaultyFile(GenError):
+    """A file with faults, all of them collected, in the order of the file."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Returns "did you mean X?" for the closest known words, or a list of the known ones, or nothing."""
+    known = sorted(known)
+    if close := get_close_matches(word, known, n=3, cutoff=0.6):
+        return f"did you mean {' or '.join(close)}?"
+    return f"known: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}" if known else ""
+
+
+class Unknown(GenError):
+    """A body, release, template or other named thing that does not exist."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
+        hint = nearest(name, known)
+        super().__init__(f"no {kind} {name!r}" + (f" in {where}" if where else "") + (f"; {hint}" if hint else ""))
+
+
+class AlreadyThere(GenError):
+    """A release that the store already holds."""
+
+    def __init__(self, ref: str, file: str) -> None:
+        super().__init__(f"{ref} exists already ({file}); pass --replace to write it anew")
+
+
+class CannotWrite(GenError):
+    """A place where nothing can be written; nothing was left half written."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"cannot write {path}: {why}; nothing was changed there")
+
+
+class CannotRead(GenError):
+    """A file that cannot be read at all, or whose bytes are not what they must be."""
+
+    def __init__(self, path: str, why: str, todo: str = "") -> None:
+        super().__init__(f"cannot read {path}: {why}" + (f"; {todo}" if todo else ""))
+
+
+class BadValue(GenError):
+    """A value given on the command line that does not have the required form."""
+
+    def __init__(self, what: str, value: str, expected: str) -> None:
+        super().__init__(f"{what} {value!r} is not {expected}")
+
+
+class NotThisForm(GenError):
+    """A document that does not have the form it was to be read as, or has no form gen knows."""
+
+    def __init__(self, name: str, why: str, forms: Iterable[str]) -> None:
+        super().__init__(f"{name}: {why}; name the form with --as: {', '.join(forms)}")
+
+
+class MissingPart(GenError):
+    """A library or font the machine lacks for what was asked."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what} is missing; {fix}")

@@ -1,0 +1,1 @@
+"""The nouns of the product, frozen and validated; no file, clock or format is known here."""

@@ -1,0 +1,149 @@
+"""What differs between two releases: typed two-sided changes, what was folded, the ledger."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from gen.model.record import Locator, Record, Text, Transfer
+
+Subject = Literal["unit", "duty", "post", "staffing"]
+Kind = Literal["added", "removed", "renamed", "reassigned", "split", "merged", "amended"]
+Status = Literal["fact", "likely", "ruled"]
+Redline = tuple[tuple[Literal["=", "-", "+"], str], ...]
+SUBJECTS: tuple[Subject, ...] = ("unit", "duty", "post", "staffing")
+KINDS: tuple[Kind, ...] = ("split", "merged", "renamed", "reassigned", "amended", "added", "removed")
+
+
+class ReleaseRef(Record):
+    """Which snapshot one side of a comparison is; `sha256` is of the snapshot file's bytes."""
+
+    body: str
+    release: str
+    effective: str
+    sha256: str
+
+
+class Side(Record):
+    """One item as it stands on one side; `path` names its ancestors from the body down."""
+
+    id: str
+    name: Text
+    path: tuple[str, ...] = ()
+    group: str | None = None
+    text: str | None = None
+    number: str | None = None
+    locator: Locator
+
+
+class Detail(Record):
+    """One aspect in which a 1→1 pair differs; `old` and `new` hold only what differs.
+
+    aspect: name, nameplate, level, parent, group, holder, managed_by, text, from, to, count, title.
+    """
+
+    aspect: str
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+class Evidence(Record):
+    """One ground for a reading: a code that gen.report words, and the facts it speaks of."""
+
+    code: str
+    facts: tuple[str, ...] = ()
+    weight: float = 0.0
+
+
+class Reading(Record):
+    """Another way to read the same items, which scored lower."""
+
+    kind: Kind
+    old: tuple[Side, ...] = ()
+    new: tuple[Side, ...] = ()
+    score: float
+
+
+class Change(Record):
+    """One typed difference; `old` and `new` have the sizes its first kind demands (design §7)."""
+
+    id: str
+    subject: Subject
+    kinds: tuple[Kind, ...]
+    old: tuple[Side, ...] = ()
+    new: tuple[Side, ...] = ()
+    survivor: str | None = None
+    status: Status = "fact"
+    score: float = 1.0
+    evidence: tuple[Evidence, ...] = ()
+    runner_up: Reading | None = None
+    ruling: str | None = None
+    redline: Redline = ()
+    details: tuple[Detail, ...] = ()
+    findings: tuple[str, ...] = Field((), description="what the readers doubted about the sides")
+
+
+class Folded(Record):
+    """A kind of difference that is counted once instead of shown each time."""
+
+    kind: Literal["renumbered", "spacing", "width", "term"]
+    count: int
+    what: str
+
+
+class NotComparable(Record):
+    """A subject, or a group of it, that one side does not cover; never added or removed."""
+
+    subject: Subject
+    group: str | None = None
+    why: Literal["old-silent", "new-silent", "languages-differ", "prose-against-list"]
+    old: int = 0
+    new: int = 0
+
+
+class Balance(Record):
+    """Where every item of one subject went: the parts of each side add up to `old` and `new`.
+
+    old = kept + amended + renamed + reassigned + removed + split_old + merged_old + tangled_old + not_comparable_old,
+    and likewise for new with added. `split` and `merged` count events.
+    """
+
+    old: int = 0
+    new: int = 0
+    kept: int = 0
+    amended: int = 0
+    renamed: int = 0
+    reassigned: int = 0
+    added: int = 0
+    removed: int = 0
+    split: int = 0
+    merged: int = 0
+    split_old: int = 0
+    split_new: int = 0
+    merged_old: int = 0
+    merged_new: int = 0
+    tangled_old: int = 0
+    tangled_new: int = 0
+    not_comparable_old: int = 0
+    not_comparable_new: int = 0
+
+
+class Declared(Record):
+    """A transfer one of the two releases declares, and which."""
+
+    side: Literal["old", "new"]
+    transfer: Transfer
+
+
+class Changes(Record):
+    """Everything that differs between two releases of a body."""
+
+    format: Literal["gen-changes/1"] = "gen-changes/1"
+    old: ReleaseRef
+    new: ReleaseRef
+    changes: tuple[Change, ...] = ()
+    folded: tuple[Folded, ...] = ()
+    not_comparable: tuple[NotComparable, ...] = ()
+    ledger: dict[Subject, Balance] = Field(default_factory=dict)
+    declared: tuple[Declared, ...] = ()

@@ -1,0 +1,281 @@
+"""The record of one release: a snapshot, its units, duties, posts, staffing, transfers and sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+
+GROUPS = (
+    "internal", "managed", "nameplate", "regional", "subordinate", "university", "enterprise", "association",
+)  # fmt: skip
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BODY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_RELEASE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(\+[a-z0-9][a-z0-9._-]{0,31})?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def _clean(text: str) -> str:
+    if found := _CONTROL.search(text):
+        raise ValueError(f"contains the control character U+{ord(found[0]):04X}")
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+def _body(text: str) -> str:
+    if not _BODY.fullmatch(text) or ".." in text or _DEVICE.fullmatch(text):
+        raise ValueError("is not a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
+    return text
+
+
+def _partial_date(text: str) -> str:
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise ValueError("is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise ValueError("is not a day of the calendar") from None
+    return text
+
+
+def _release(text: str) -> str:
+    found = _RELEASE.fullmatch(text)
+    if not found:
+        raise ValueError("is not a release: write YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
+    _partial_date(found[1])
+    return text
+
+
+def _count(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"0|[1-9]\d{0,9}", value):
+            raise ValueError("is not a whole number: write digits without leading zeros")
+        return int(value)
+    if isinstance(value, bool):
+        raise ValueError("is not a whole number")
+    return value
+
+
+Words = Annotated[str, AfterValidator(_clean)]
+BodyId = Annotated[str, AfterValidator(_body)]
+Release = Annotated[str, AfterValidator(_release)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
+ItemId = Annotated[str, AfterValidator(_clean), Field(pattern=r"^[^\s@#]+$", max_length=200)]
+Covered = StrictBool | tuple[Words, ...]
+
+
+class Record(BaseModel):
+    """The base of every part of a snapshot: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Text(Record):
+    """A name or a wording in Chinese, in English, or in both."""
+
+    zh: Words | None = None
+    en: Words | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.zh is None and self.en is None:
+            raise ValueError("has neither zh nor en")
+        return self
+
+    @property
+    def primary(self) -> str:
+        """The Chinese wording, or the English one where there is no Chinese."""
+        return self.zh or self.en or ""
+
+    def said_in(self, language: str) -> str:
+        """The wording in `language` ("zh" or "en"), or the other one where that is absent."""
+        return (self.en or self.primary) if language == "en" else self.primary
+
+
+class Locator(Record):
+    """A line, counted from 1, of one of the snapshot's sources."""
+
+    source: ItemId
+    line: Annotated[Count, Field(ge=1)]
+
+
+class Source(Record):
+    """A document the snapshot was made from."""
+
+    id: ItemId
+    name: Words
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    licence: Words
+    origin: Words | None = None
+    kept: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = Field(
+        None, description="file name in the body's sources/ folder, where the original is kept"
+    )
+
+
+class Coverage(Record):
+    """What the sources speak of: all of a subject, none of it, or only the groups named."""
+
+    units: Covered = False
+    duties: Covered = False
+    posts: Covered = False
+    staffing: Covered = False
+    transfers: Covered = False
+    prose: StrictBool = Field(False, description="the duties are told in running prose, not listed")
+
+    def covers(self, subject: str, group: str | None) -> bool:
+        """Whether `subject` ("units", "duties" …) is covered for `group`; None is the body itself."""
+        said: Covered = getattr(self, subject)
+        return said if isinstance(said, bool) else group in said
+
+
+class Basis(Record):
+    """An instrument the release rests on."""
+
+    text: Words
+    document: Words | None = None
+    locator: Locator
+
+
+class Relation(Record):
+    """Another body this one is related to."""
+
+    kind: Literal["parent", "child", "predecessor", "successor"]
+    name: Text
+    locator: Locator
+
+
+class Duty(Record):
+    """One function of a body or a unit; `number` is as the source counts it, None where it does not."""
+
+    id: ItemId
+    number: Words | None = None
+    text: Text
+    locator: Locator
+
+
+class Post(Record):
+    """A post and one holder's term in it; `to` is None while the holder is in office, `from` where unstated."""
+
+    title: Words
+    holder: Words
+    start: PartialDate | None = Field(None, alias="from")
+    end: PartialDate | None = Field(None, alias="to")
+    note: Words | None = None
+    locator: Locator
+    also: tuple[Locator, ...] = Field((), description="other lines that state the same post and holder")
+
+
+class Staffing(Record):
+    """A number of posts or heads allotted for something."""
+
+    what: Words
+    count: Count
+    locator: Locator
+
+
+class Adjustment(Record):
+    """One numbered item of a section on the adjustment of duties (职责调整), in full."""
+
+    number: Words | None = None
+    kind: Literal["transfer", "strengthened", "cancelled", "delegated", "other"]
+    text: Words
+    locator: Locator
+
+
+class Transfer(Record):
+    """A declared movement of duties or units between bodies, or a declared change of units.
+
+    kind: transfer (划给, 划入), carve-out (其中…划给), supervision (改由…管理), and for units
+    split, merged, renamed, created, abolished. `item` is the number of the adjustment it stands in.
+    """
+
+    what: Words
+    origin: Words | None = Field(None, alias="from")
+    target: Words | None = Field(None, alias="to")
+    kind: Literal[
+        "transfer", "carve-out", "supervision", "split", "merged", "renamed", "created", "abolished"
+    ]  # fmt: skip
+    excepting: Words | None = None
+    includes: tuple[Words, ...] = ()
+    item: Words | None = None
+    date: PartialDate | None = None
+    text: Words
+    locator: Locator
+
+
+class Finding(Record):
+    """Something a reader noticed and could not use, or doubts; `about` is the id of the item it concerns."""
+
+    kind: Words
+    text: Words
+    about: ItemId | None = None
+    locator: Locator
+
+
+class Unit(Record):
+    """An organ of the body; units nest."""
+
+    id: ItemId
+    name: Text
+    group: Words | None = None
+    level: Words | None = None
+    nameplates: tuple[Text, ...] = ()
+    managed_by: ItemId | None = Field(None, description="the id of the unit that manages this one (代管)")
+    duties: tuple[Duty, ...] = ()
+    posts: tuple[Post, ...] = ()
+    units: tuple[Unit, ...] = ()
+    locator: Locator
+
+
+class Snapshot(Record):
+    """The state of one body at one release, every statement with its source line."""
+
+    format: Literal["gen-snapshot/1"] = "gen-snapshot/1"
+    body: BodyId
+    release: Release
+    title: Words | None = None
+    document: Words | None = None
+    effective: PartialDate
+    captured: PartialDate | None = None
+    language: Words
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    coverage: Coverage
+    name: Text
+    level: Words | None = None
+    nameplates: tuple[Text, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    units: tuple[Unit, ...] = ()
+    posts: tuple[Post, ...] = ()
+    staffing: tuple[Staffing, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """`body@release`, the way the command line names it."""
+        return f"{self.body}@{self.release}"
+
+    def walk(self) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+        """Yields every unit in document order with its ancestors, outermost first."""
+        stack = [(unit, ()) for unit in reversed(self.units)]  # type: list[tuple[Unit, tuple[Unit, ...]]]
+        while stack:
+            unit, above = stack.pop()
+            yield unit, above
+            stack.extend((child, (*above, unit)) for child in reversed(unit.units))
+
+
+def as_plain(record: Record) -> dict[str, Any]:
+    """The record as JSON-ready values under its published keys (`from`, `to`), every key present."""
+    return record.model_dump(mode="json", by_alias=True)
