@@ -32,6 +32,8 @@ class Side(Record):
     name: Text
     path: tuple[str, ...] = ()
     group: str | None = None
+    level: str | None = None
+    nameplates: tuple[Text, ...] = ()
     text: str | None = None
     number: str | None = None
     locator: Locator
@@ -93,11 +95,15 @@ class Folded(Record):
 
 
 class NotComparable(Record):
-    """A subject, or a group of it, that one side does not cover; never added or removed."""
+    """A subject, or a group of it, that one side does not cover; never added or removed.
+
+    old-omits, new-omits: terms of office of the other side that lie before the old release, so that their
+    absence from a list says nothing of what changed since.
+    """
 
     subject: Subject
     group: str | None = None
-    why: Literal["old-silent", "new-silent", "languages-differ", "prose-against-list"]
+    why: Literal["old-silent", "new-silent", "languages-differ", "prose-against-list", "old-omits", "new-omits"]
     old: int = 0
     new: int = 0
 

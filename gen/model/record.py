@@ -65,9 +65,9 @@ def _count(value: object) -> object:
 
 
 Words = Annotated[str, AfterValidator(_clean)]
-BodyId = Annotated[str, AfterValidator(_body)]
-Release = Annotated[str, AfterValidator(_release)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
+BodyId = Annotated[str, AfterValidator(_body), Field(json_schema_extra={"pattern": f"^{_BODY.pattern}$"})]
+Release = Annotated[str, AfterValidator(_release), Field(json_schema_extra={"pattern": f"^{_RELEASE.pattern}$"})]
+PartialDate = Annotated[str, AfterValidator(_partial_date), Field(json_schema_extra={"pattern": f"^{_DATE.pattern}$"})]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
 ItemId = Annotated[str, AfterValidator(_clean), Field(pattern=r"^[^\s@#]+$", max_length=200)]
 Covered = StrictBool | tuple[Words, ...]

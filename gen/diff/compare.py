@@ -1,0 +1,53 @@
+"""The comparison of two snapshots of a body: from alignment to changes and ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from gen.diff.context import Context
+from gen.diff.coverage import tally
+from gen.diff.duties import compare_duties
+from gen.diff.ledger import balance
+from gen.diff.posts import compare_posts
+from gen.diff.staffing import compare_staffing
+from gen.diff.units import compare_units
+from gen.model.change import KINDS, SUBJECTS, Change, Changes, Declared, Folded, ReleaseRef
+from gen.model.record import Snapshot
+
+_LETTER = {"unit": "U", "duty": "D", "post": "P", "staffing": "S"}
+
+
+def diff(old: Snapshot, new: Snapshot, *, old_sha256: str = "", new_sha256: str = "") -> Changes:
+    """Everything that differs between two releases of a body; the sha256 are those of the snapshot files."""
+    context = Context.of(old, new)
+    outcomes = [compare(context) for compare in (compare_units, compare_duties, compare_posts, compare_staffing)]
+    changes = _numbered([placed for outcome in outcomes for placed in outcome.changes])
+    apart = tally([entry for outcome in outcomes for entry in outcome.apart])
+    noise = sum((outcome.noise for outcome in outcomes), Counter())
+    return Changes(
+        old=_ref(old, old_sha256),
+        new=_ref(new, new_sha256),
+        changes=changes,
+        folded=tuple(Folded(kind=kind, count=count, what=what) for (kind, what), count in sorted(noise.items())),
+        not_comparable=apart,
+        ledger={o.subject: balance(o.subject, o.old, o.new, changes, apart) for o in outcomes},
+        declared=(
+            *(Declared(side="old", transfer=transfer) for transfer in old.transfers),
+            *(Declared(side="new", transfer=transfer) for transfer in new.transfers),
+        ),
+    )
+
+
+def _ref(snapshot: Snapshot, sha256: str) -> ReleaseRef:
+    return ReleaseRef(body=snapshot.body, release=snapshot.release, effective=snapshot.effective, sha256=sha256)
+
+
+def _numbered(changes: list[tuple[int, Change]]) -> tuple[Change, ...]:
+    """The changes by subject, kind and place in the document, each with its id."""
+    changes = sorted(changes, key=lambda c: (SUBJECTS.index(c[1].subject), KINDS.index(c[1].kinds[0]), c[0]))
+    count: Counter[str] = Counter()
+    out = []
+    for _, change in changes:
+        count[change.subject] += 1
+        out.append(change.model_copy(update={"id": f"{_LETTER[change.subject]}{count[change.subject]}"}))
+    return tuple(out)

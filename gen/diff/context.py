@@ -1,0 +1,112 @@
+"""What every subject's comparison needs to know, and what it comes to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from gen.diff.align import align
+from gen.diff.coverage import PLURAL, WHOLLY, why_not
+from gen.diff.holders import Family, Held, Item, Paired, families, node_of
+from gen.diff.matching import Link, Matching
+from gen.diff.sides import Sides
+from gen.diff.tree import Language, common_language
+from gen.model.change import Change, Detail, Kind, Reading, Redline, Side, Subject
+from gen.model.record import Snapshot
+
+Apart = tuple[Subject, str | None, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Two snapshots, their units aligned, and what follows from that for everything the units hold."""
+
+    old: Snapshot
+    new: Snapshot
+    language: Language
+    matching: Matching
+    sides: tuple[Sides, Sides]
+    families: tuple[dict[int, Family], dict[int, Family]]
+    names: tuple[str, ...]
+
+    @staticmethod
+    def of(old: Snapshot, new: Snapshot) -> Context:
+        language = common_language(old, new)
+        matching = align(old, new, language)
+        sides = Sides.of(old, matching.old, language), Sides.of(new, matching.new, language)
+        texts = [node.unit.name for tree in (matching.old, matching.new) for node in tree.nodes]
+        names = {name for text in texts for name in (text.zh, text.en) if name}
+        return Context(old, new, language, matching, sides, families(matching), tuple(sorted(names)))
+
+    def why_not(self, subject: Subject, group: str | None) -> str | None:
+        return why_not(self.old, self.new, subject, group)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the comparison of one subject comes to; changes stand with their place in the document, without ids."""
+
+    context: Context
+    subject: Subject
+    old: int
+    new: int
+    changes: list[tuple[int, Change]] = field(default_factory=list)
+    apart: list[Apart] = field(default_factory=list)
+    noise: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def lone(self, place: int, group: str | None, side: Side, *, on_new: bool, findings: tuple[str, ...] = ()) -> None:
+        """Records an addition or a removal, or sets it apart where the other side does not speak of such items."""
+        why = self.context.why_not(self.subject, group)
+        if why is not None:
+            silent = self.context.new if why == "new-silent" else self.context.old
+            whole = why in WHOLLY or not getattr(silent.coverage, PLURAL[self.subject])
+            self.apart.append((self.subject, None if whole else group, why, on_new))
+        elif on_new:
+            change = Change(id="", subject=self.subject, kinds=("added",), new=(side,), findings=findings)
+            self.changes.append((place, change))
+        else:
+            change = Change(id="", subject=self.subject, kinds=("removed",), old=(side,), findings=findings)
+            self.changes.append((place, change))
+
+    def lone_held(self, paired: Paired[Item]) -> None:
+        """Records every item of a pairing that has no counterpart."""
+        for on_new, free in ((False, paired.free_old), (True, paired.free_new)):
+            sides = self.context.sides[on_new]
+            for item in free.values():
+                node = node_of(sides.tree, item.holder)
+                self.lone(item.index, node.group if node else None, sides.held(item), on_new=on_new)
+
+    def linked(
+        self,
+        link: Link,
+        kinds: tuple[Kind, ...],
+        ends: tuple[Side, Side],
+        details: tuple[Detail, ...],
+        redline: Redline,
+        runner_up: Reading | None = None,
+        findings: tuple[str, ...] = (),
+    ) -> None:
+        """Records a change from one old item to one new one."""
+        change = Change(
+            id="",
+            subject=self.subject,
+            kinds=kinds,
+            old=ends[:1],
+            new=ends[1:],
+            status="fact" if link.sure else "likely",
+            score=link.score,
+            evidence=link.evidence,
+            runner_up=runner_up,
+            details=details,
+            redline=redline,
+            findings=findings,
+        )
+        self.changes.append((link.new, change))
+
+
+def both_held(context: Context, kind: type[Item]) -> tuple[list[Held[Item]], list[Held[Item]]]:
+    """Every item of a kind (Duty or Post) on either side in document order: the body's first, then unit by unit."""
+    one, other = (
+        sides.all_held(kind, families) for sides, families in zip(context.sides, context.families, strict=True)
+    )
+    return one, other

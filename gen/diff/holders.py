@@ -1,0 +1,84 @@
+"""Items that units and the body hold (duties, posts), with which old and new holders are one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from gen.diff.matching import Link, Matching
+from gen.diff.tree import BODY, Node, Tree
+from gen.model.record import Duty, Post
+
+Item = TypeVar("Item", Duty, Post)
+Family = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[Item]):
+    """An item and its holder: an index into the tree of its side, BODY for the body itself."""
+
+    index: int
+    item: Item
+    holder: int
+    family: Family
+
+
+def families(matching: Matching) -> tuple[dict[int, Family], dict[int, Family]]:
+    """For each side, which family every holder belongs to: linked or joined holders share one."""
+    old: dict[int, Family] = {i: ("old", i) for i in range(-1, len(matching.old.nodes))}
+    new: dict[int, Family] = {i: ("new", i) for i in range(-1, len(matching.new.nodes))}
+    for one, other in matching.to_new.items():
+        old[one] = new[other] = ("linked", one)
+    for number, join in enumerate(matching.joins):
+        old.update(dict.fromkeys(join.old, ("joined", number)))
+        new.update(dict.fromkeys(join.new, ("joined", number)))
+    return old, new
+
+
+@dataclass(slots=True)
+class Paired(Generic[Item]):
+    """The links found between the items of two sides; indices are those of `Held`."""
+
+    old: list[Held[Item]]
+    new: list[Held[Item]]
+    links: list[Link]
+    free_old: dict[int, Held[Item]]
+    free_new: dict[int, Held[Item]]
+
+    @staticmethod
+    def of(old: list[Held[Item]], new: list[Held[Item]]) -> Paired[Item]:
+        return Paired(old, new, [], {h.index: h for h in old}, {h.index: h for h in new})
+
+    def link(self, link: Link) -> None:
+        del self.free_old[link.old], self.free_new[link.new]
+        self.links.append(link)
+
+    def link_equal(self, key: Callable[[Held[Item]], object], ground: Callable[[Held[Item], Held[Item]], Link]) -> None:
+        """Links free items of equal keys in document order."""
+        waiting: defaultdict[object, list[Held[Item]]] = defaultdict(list)
+        for other in self.free_new.values():
+            waiting[key(other)].append(other)
+        for one in list(self.free_old.values()):
+            if same := waiting.get(key(one)):
+                self.link(ground(one, same.pop(0)))
+
+    def by_family(self) -> list[tuple[list[Held[Item]], list[Held[Item]]]]:
+        """The free items of each family that has some on both sides."""
+        news: defaultdict[Family, list[Held[Item]]] = defaultdict(list)
+        olds: defaultdict[Family, list[Held[Item]]] = defaultdict(list)
+        for side, found in ((self.free_old, olds), (self.free_new, news)):
+            for one in side.values():
+                found[one.family].append(one)
+        return [(olds[family], news[family]) for family in olds if family in news]
+
+
+def one_holder(matching: Matching, old: int, new: int) -> bool:
+    """Whether the new holder is what the old one became as a whole: linked to it, or merged from it."""
+    merged = any(old in join.old and join.new == (new,) for join in matching.joins)
+    return merged or matching.to_new.get(old) == new
+
+
+def node_of(tree: Tree, holder: int) -> Node | None:
+    return None if holder == BODY else tree.nodes[holder]

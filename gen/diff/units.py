@@ -1,0 +1,171 @@
+"""What a linked pair of units differs in, and the changes of units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.diff.context import Context, Outcome
+from gen.diff.holders import one_holder
+from gen.diff.matching import Join, Link
+from gen.diff.normal import difference, folded, name_key
+from gen.diff.sides import Sides
+from gen.diff.text import redline
+from gen.diff.tree import BODY, Node, in_language
+from gen.model.change import Change, Detail, Kind, Reading, Redline
+from gen.model.record import Text
+
+
+def compare_units(context: Context) -> Outcome:
+    """The changes of units: one an event, however many units it touches."""
+    matching = context.matching
+    old, new = context.sides
+    outcome = Outcome(context, "unit", len(matching.old.nodes), len(matching.new.nodes))
+    pairs = _Pairs(context)
+    for link in matching.links.values():
+        _record(outcome, link, pairs)
+    for join in matching.joins:
+        outcome.changes.append((join.new[0], _joined(context, join)))
+    for index in matching.free_old(range(outcome.old)):
+        node = matching.old.nodes[index]
+        outcome.lone(index, node.group, old.unit(node), on_new=False, findings=_texts(old, node))
+    for index in matching.free_new(range(outcome.new)):
+        node = matching.new.nodes[index]
+        outcome.lone(index, node.group, new.unit(node), on_new=True, findings=_texts(new, node))
+    return outcome
+
+
+def _record(outcome: Outcome, link: Link, pairs: _Pairs) -> None:
+    """Records what a linked pair differs in, where both sides state it; spacing and width are counted as noise."""
+    old, new = outcome.context.sides
+    one, other = old.tree.nodes[link.old], new.tree.nodes[link.new]
+    names = (in_language(node.unit.name, outcome.context.language) for node in (one, other))
+    if (how := difference(*names)) in ("spacing", "width"):
+        outcome.noise[how, "unit"] += 1
+    if not (details := pairs.details(one, other)):
+        return
+    damaged = any(f.kind == "damaged-name" for f in (*old.doubts(one), *new.doubts(other)))
+    outcome.linked(
+        link,
+        _kinds(details, one, other, damaged=damaged),
+        (old.unit(one), new.unit(other)),
+        details,
+        pairs.redline(one, other, details),
+        _other_reading(outcome.context, link),
+        _texts(old, one) + _texts(new, other),
+    )
+
+
+def _joined(context: Context, join: Join) -> Change:
+    old, new = context.sides
+    split, merged = len(join.new) > 1, len(join.old) > 1
+    kinds: tuple[Kind, ...] = ("split", "merged") if split and merged else ("split",) if split else ("merged",)
+    many = (new if split else old).tree
+    return Change(
+        id="",
+        subject="unit",
+        kinds=kinds,
+        old=tuple(old.unit(old.tree.nodes[index]) for index in join.old),
+        new=tuple(new.unit(new.tree.nodes[index]) for index in join.new),
+        survivor=None if join.survivor is None else many.nodes[join.survivor].unit.id,
+        status="fact" if join.sure else "likely",
+        score=join.score,
+        evidence=join.evidence,
+    )
+
+
+def _other_reading(context: Context, link: Link) -> Reading | None:
+    if not link.runner_up:
+        return None
+    old, new, score = link.runner_up
+    ends = context.sides[0].unit_at(old), context.sides[1].unit_at(new)
+    return Reading(kind="renamed", old=ends[:1], new=ends[1:], score=score)
+
+
+def _texts(sides: Sides, node: Node) -> tuple[str, ...]:
+    return tuple(finding.text for finding in sides.doubts(node))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Says what two linked units differ in."""
+
+    context: Context
+
+    def details(self, one: Node, other: Node) -> tuple[Detail, ...]:
+        found = [*self._names(one.unit.name, other.unit.name), *self._place(one, other), *self._nameplates(one, other)]
+        if one.unit.level and other.unit.level and folded(one.unit.level) != folded(other.unit.level):
+            found.append(Detail(aspect="level", old=(one.unit.level,), new=(other.unit.level,)))
+        managers = _manager(self.context.sides[0], one), _manager(self.context.sides[1], other)
+        if all(managers) and name_key(managers[0]) != name_key(managers[1]):
+            found.append(Detail(aspect="managed_by", old=(managers[0],), new=(managers[1],)))
+        return tuple(found)
+
+    def _names(self, old: Text, new: Text) -> list[Detail]:
+        names = in_language(old, self.context.language), in_language(new, self.context.language)
+        if name_key(names[0]) == name_key(names[1]):
+            return []
+        return [Detail(aspect="name", old=(names[0],), new=(names[1],))]
+
+    def _place(self, one: Node, other: Node) -> list[Detail]:
+        found = []
+        stays = one_holder(self.context.matching, one.parent, other.parent)
+        if not stays:
+            names = _parent(self.context.sides[0], one), _parent(self.context.sides[1], other)
+            found.append(Detail(aspect="parent", old=names[:1], new=names[1:]))
+        if one.group and other.group and one.group != other.group and not (stays and self._follows(one, other)):
+            found.append(Detail(aspect="group", old=(one.group,), new=(other.group,)))
+        return found
+
+    def _follows(self, one: Node, other: Node) -> bool:
+        """Whether the group differs only because that of the parent does."""
+        if BODY in (one.parent, other.parent):
+            return False
+        matching = self.context.matching
+        parents = matching.old.nodes[one.parent].group, matching.new.nodes[other.parent].group
+        return parents == (one.group, other.group)
+
+    def _nameplates(self, one: Node, other: Node) -> list[Detail]:
+        lost, gained = one.plates - other.plates, other.plates - one.plates
+        if not lost and not gained:
+            return []
+        return [Detail(aspect="nameplate", old=self._worded(one, lost), new=self._worded(other, gained))]
+
+    def _worded(self, node: Node, keys: frozenset[str]) -> tuple[str, ...]:
+        named = (in_language(plate, self.context.language) for plate in node.unit.nameplates)
+        plates = {name_key(name): name for name in named}
+        return tuple(plates.get(key, key) for key in [*plates, *sorted(keys - plates.keys())] if key in keys)
+
+    def redline(self, one: Node, other: Node, details: tuple[Detail, ...]) -> Redline:
+        aspects = {detail.aspect for detail in details}
+        if not aspects & {"name", "nameplate"}:
+            return ()
+        plates = "nameplate" in aspects
+        return redline(self._display(one, plates), self._display(other, plates), self.context.names)
+
+    def _display(self, node: Node, plates: bool) -> str:
+        name = in_language(node.unit.name, self.context.language)
+        borne = "、".join(in_language(plate, self.context.language) for plate in node.unit.nameplates)
+        return f"{name}（{borne}）" if plates and borne else name
+
+
+def _kinds(details: tuple[Detail, ...], one: Node, other: Node, *, damaged: bool) -> tuple[Kind, ...]:
+    """The kinds the details amount to; a nameplate that only keeps the other name is part of the renaming."""
+    aspects = {detail.aspect for detail in details}
+    renamed = "name" in aspects and not damaged
+    reassigned = bool(aspects & {"parent", "group"})
+    plates = (one.plates - other.plates - {other.key}) | (other.plates - one.plates - {one.key})
+    amended = bool(plates) or bool(aspects & {"level", "managed_by"}) or ("name" in aspects and damaged)
+    kinds: list[Kind] = []
+    kinds += ["renamed"] if renamed else []
+    kinds += ["reassigned"] if reassigned else []
+    kinds += ["amended"] if amended or not kinds else []
+    return tuple(kinds)
+
+
+def _manager(sides: Sides, node: Node) -> str:
+    name = sides.names.get(node.unit.managed_by or "")
+    return name.primary if name else ""
+
+
+def _parent(sides: Sides, node: Node) -> str:
+    return sides.snapshot.name.primary if node.parent == BODY else sides.tree.nodes[node.parent].unit.name.primary
