@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file; line and column count from 1, 0 means the file as a whole."""
 
     file: str
@@ -19,8 +17,7 @@ class Place:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong at one place, with what to do about it."""
 
     place: Place
@@ -45,6 +42,8 @@ class FaultyFile(GenError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Returns "did you mean X?" for the closest known words, or a list of the known ones, or nothing."""
+    from difflib import get_close_matches
+
     known = sorted(known)
     if close := get_close_matches(word, known, n=3, cutoff=0.6):
         return f"did you mean {' or '.join(close)}?"
