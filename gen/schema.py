@@ -1,0 +1,36 @@
+"""The published JSON Schemas: of a snapshot file and of changes.json."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from gen.errors import Unknown
+
+SCHEMAS = ("snapshot", "changes")
+
+
+def json_schema(name: str = "snapshot") -> str:
+    """Returns the JSON Schema (draft 2020-12) of "snapshot" or "changes" as text; raises Unknown for another name."""
+    if name not in SCHEMAS:
+        raise Unknown("schema", name, SCHEMAS)
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **(_snapshot() if name == "snapshot" else _changes()),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _snapshot() -> dict[str, Any]:
+    from gen.model.record import Snapshot
+
+    return Snapshot.model_json_schema()
+
+
+def _changes() -> dict[str, Any]:
+    """As changes.json is published: every key present, evidence in words."""
+    from gen.model.change import Changes
+
+    schema = Changes.model_json_schema(mode="serialization")
+    schema["$defs"]["Evidence"] = {"type": "string", "description": "One ground for a reading, in words."}
+    return schema

@@ -1,0 +1,69 @@
+"""The folders of the store: which bodies and releases there are, and reading and writing only there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from gen import files
+from gen.errors import CannotRead, CannotWrite
+from gen.model.record import BodyId, Release
+from gen.yaml import MAX_BYTES
+
+SOURCES = "sources"
+SUFFIXES = (".yaml", ".json")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def fits(kind: Any, value: object) -> bool:
+    """Whether a value is of one of the model's types."""
+    try:
+        _adapter(kind).validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def entries(folder: Path) -> list[Path]:
+    """Returns what stands in a folder, sorted; nothing where there is no folder; raises CannotRead."""
+    if not folder.exists():
+        return []
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise CannotRead(str(folder), error.strerror or str(error)) from None
+
+
+def folders(root: Path) -> list[Path]:
+    """Returns the folders of bodies, sorted."""
+    return [entry for entry in entries(root) if entry.is_dir() and not entry.is_symlink() and fits(BodyId, entry.name)]
+
+
+def release_files(folder: Path) -> list[Path]:
+    """Returns the snapshot files of a body, a .yaml before a .json of the same release."""
+    found = dict[str, Path]()
+    for entry in entries(folder):
+        if entry.suffix in SUFFIXES and fits(Release, entry.stem) and entry.is_file() and not entry.is_symlink():
+            found[entry.stem] = entry
+    return list(found.values())
+
+
+def read(path: Path, *, follow: bool = False) -> bytes:
+    """Returns the bytes of a snapshot file or of an original; raises CannotRead."""
+    return files.read(path, follow=follow, most=max(MAX_BYTES.values()))
+
+
+def write(wanted: Mapping[Path, bytes], root: Path) -> None:
+    """Puts files under `root` in place, all or none and through no symbolic link; raises CannotWrite."""
+    for path in wanted:
+        if link := next((above for above in path.parents if root in above.parents and above.is_symlink()), None):
+            raise CannotWrite(str(path), f"{link} is a symbolic link")
+    files.write_all(wanted)
