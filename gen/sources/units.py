@@ -1,0 +1,140 @@
+"""The tree of units: mutable nodes while a form reads, frozen units with unique ids at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gen.model.record import Duty, Text, Unit
+from gen.sources.account import Account
+from gen.sources.names import LONGEST, entry
+from gen.sources.words import clip, ends_in_organ, has_han
+
+_WITH_DUTIES = re.compile(r"(?P<name>[^：，。；<]{2,40})：\s*(?:<!--)?\s*(?P<duties>[^\s<].*)")
+_NOT_IN_AN_ID = re.compile(r"[\s@#/\\:]+")
+_NOT_IN_AN_ENGLISH_ID = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(slots=True)
+class Node:
+    """A unit being read; `manager` is a name yet, `duties` are (number, text, line)."""
+
+    name: Text
+    line: int
+    group: str | None = None
+    level: str | None = None
+    nameplates: Sequence[Text] = ()
+    manager: str | None = None
+    duties: Sequence[tuple[str | None, Text, int]] = ()
+    units: list[Node] = field(default_factory=list)
+    id: str = ""
+
+
+def text_of(said: str, en: str | None = None) -> Text:
+    """The text in Chinese if it holds a Chinese character, else in English; `en` is a second, English wording."""
+    return Text(zh=said, en=en) if has_han(said) else Text(en=said)
+
+
+def identifier(name: Text) -> str:
+    """The id a name gives: the Chinese name as it stands, or the English one in lower case with '-'."""
+    if name.zh:
+        return _NOT_IN_AN_ID.sub("-", name.zh).strip("-")[:180] or "unit"
+    return _NOT_IN_AN_ENGLISH_ID.sub("-", (name.en or "").lower()).strip("-")[:180] or "unit"
+
+
+class Ids:
+    """Hands out ids, each once: a second "x" becomes "x-2"."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def new(self, wanted: str) -> str:
+        """An id that was not given before."""
+        given, count = wanted, self._counts.get(wanted, 1)
+        while given in self._given:
+            count += 1
+            given = f"{wanted}-{count}"
+        self._counts[wanted] = count
+        self._given.add(given)
+        return given
+
+
+def preorder(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yields every node before its own units, in document order."""
+    stack = list(nodes)[::-1]
+    while stack:
+        yield (node := stack.pop())
+        stack.extend(reversed(node.units))
+
+
+def read_items(section_items: Iterable[tuple[int, int, str]], group: str | None, account: Account) -> list[Node]:
+    """Returns the nodes of a list given as (line, level, text), items of a deeper level below the one before."""
+    roots: list[Node] = []
+    above: list[tuple[int, Node]] = []
+    for line, level, text in section_items:
+        while above and above[-1][0] >= level:
+            above.pop()
+        if len(text) > LONGEST and not _WITH_DUTIES.fullmatch(text):
+            account.doubt(line, "not-a-name", f"too long for the name of a unit: {clip(text)}")
+            continue
+        node = _node(line, text, group, account)
+        (above[-1][1].units if above else roots).append(node)
+        above.append((level, node))
+    return roots
+
+
+def _node(line: int, text: str, group: str | None, account: Account) -> Node:
+    told = _WITH_DUTIES.fullmatch(text)
+    if told and not ends_in_organ(told["name"]):
+        told = None
+    said = entry(told["name"] if told else text)
+    for part in said.unread:
+        account.doubt(line, "unread-bracket", f"kept out of the record, its meaning is not clear: {clip(part)}")
+    duties = [(None, text_of(told["duties"].removesuffix("-->").strip()), line)] if told else []
+    return Node(said.name, line, group, said.level, said.nameplates, said.manager, duties)
+
+
+def freeze(roots: Sequence[Node], account: Account) -> tuple[Unit, ...]:
+    """Returns the units with ids in document order; a manager without a unit of that name is a finding."""
+    ids, nodes = Ids(), list(preorder(roots))
+    by_name: dict[str, str] = {}
+    for node in nodes:
+        node.id = ids.new(identifier(node.name))
+        for name in (node.name.zh, node.name.en):
+            if name:
+                by_name.setdefault(name, node.id)
+    made: dict[str, Unit] = {}
+    for node in reversed(nodes):
+        made[node.id] = _unit(node, tuple(made.pop(child.id) for child in node.units), by_name, account)
+    return tuple(made[root.id] for root in roots)
+
+
+def _unit(node: Node, units: tuple[Unit, ...], by_name: dict[str, str], account: Account) -> Unit:
+    managed_by = by_name.get(node.manager) if node.manager else None
+    if node.manager and not managed_by:
+        text = f"managed by {clip(node.manager)} (代管), which is no unit of this document"
+        account.doubt(node.line, "unknown-manager", text, node.id)
+    return Unit(
+        id=node.id,
+        name=node.name,
+        group=node.group,
+        level=node.level,
+        nameplates=tuple(node.nameplates),
+        managed_by=managed_by,
+        duties=duties_of(node, account),
+        units=units,
+        locator=account.at(node.line, "unit"),
+    )
+
+
+def duties_of(node: Node, account: Account) -> tuple[Duty, ...]:
+    """The duties of a node, with ids "<unit>/d1" …, or "d1" … for the node of the body, which has no id."""
+    if not node.duties:
+        return ()
+    prefix = f"{node.id}/" if node.id else ""
+    return tuple(
+        Duty(id=f"{prefix}d{count}", number=number, text=text, locator=account.at(line, "duty"))
+        for count, (number, text, line) in enumerate(node.duties, 1)
+    )
