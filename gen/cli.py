@@ -1,0 +1,232 @@
+"""The command line; the only room that reads arguments and the clock, prints, and exits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gen import __version__
+from gen.errors import GenError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gen.store import Store
+
+
+class _File(click.Path):
+    """A path, as pathlib knows it once one is given: --help does without the import."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        import os
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+_FILE = _File()
+_LANGUAGE = click.option("--lang", "language", type=click.Choice(["zh", "en"]), help="language of the wording")
+
+
+class _Group(click.Group):
+    """Turns every error gen names into a line on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GenError as error:
+            for line in str(error).splitlines():
+                _say(line)
+            ctx.exit(2)
+
+
+def _say(line: str) -> None:
+    from gen.render.listing import printable
+
+    click.echo(f"gen: {printable(line)}", err=True)
+
+
+def _print(text: str) -> None:
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 80})
+@click.version_option(__version__, prog_name="gen")
+@click.option("--store", type=_FILE, default="snapshots", show_default=True, help="folder of the snapshots")
+@click.option("--out", type=_FILE, default="out", show_default=True, help="folder of what is published")
+@click.pass_context
+def main(ctx: click.Context, store: Path, out: Path) -> None:
+    """Keep a public body's structure and duties as snapshots, find what changed, publish briefings.
+
+    REF, OLD and NEW are BODY@RELEASE (miit@2022) or the path of a snapshot file.
+    Exit codes: 0 fine, 1 differences found (diff --check), 2 anything wrong.
+    """
+    ctx.obj = (store, out)
+
+
+def _store(ctx: click.Context) -> Store:
+    from gen.store import Store
+
+    return Store(ctx.obj[0])
+
+
+@main.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--body", required=True, help="short name of the body, for instance miit")
+@click.option("--release", required=True, help="YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
+@click.option("--effective", help="date from which this state holds; the date of the release unless given")
+@click.option("--captured", help="date on which the source was taken; today unless given")
+@click.option("--as", "form", metavar="FORM", help="page, regulation, tree or table; found by itself unless given")
+@click.option("--licence", default="not stated", help="licence of the source")
+@click.option("--origin", help="where the source comes from")
+@click.option("--keep", is_flag=True, help="keep the original beside the snapshot")
+@click.option("--replace", is_flag=True, help="write a release that exists already anew")
+@click.option("--strict", is_flag=True, help="write nothing if there is any finding")
+@click.option("--dry-run", is_flag=True, help="read and report, write nothing")
+@click.pass_context
+def import_(ctx: click.Context, /, file: Path, replace: bool, strict: bool, dry_run: bool, **known: Any) -> None:
+    """Read a document into a snapshot and account for every line of it."""
+    from datetime import datetime
+
+    from gen.intake import Request, put, read_in
+    from gen.render.listing import account
+
+    known["captured"] = known["captured"] or datetime.now().astimezone().date().isoformat()
+    document, reading = read_in(Request(file=file, **known))
+    refused = strict and bool(reading.snapshot.findings)
+    file_written = None if dry_run or refused else put(_store(ctx), document, reading, overwrite=replace)
+    _print(account(reading))
+    if refused:
+        _say(f"{file}: findings, so nothing was written; leave out --strict to accept them")
+        ctx.exit(2)
+    _print(f"written: {file_written}" if file_written else "dry run: nothing was written")
+
+
+@main.command()
+@click.argument("body", required=False)
+@click.option("--json", "as_json", is_flag=True, help="as JSON")
+@click.pass_context
+def releases(ctx: click.Context, body: str | None, as_json: bool) -> None:
+    """List what is in the store."""
+    store = _store(ctx)
+    held = [one for name in ([body] if body else store.bodies()) for one in store.releases(name)]
+    if as_json:
+        import json
+
+        keys = ("body", "release", "effective", "file")
+        _print(json.dumps([{key: getattr(one, key) for key in keys} for one in held], ensure_ascii=False, indent=2))
+        return
+    for one in held:
+        _print(f"{one.body}@{one.release}\teffective {one.effective}\t{one.file}")
+    if not held:
+        _say(f"no releases in {store.root}; gen import FILE --body B --release R adds one")
+
+
+@main.command()
+@click.argument("ref")
+@click.option("--json", "as_json", is_flag=True, help="as JSON")
+@click.pass_context
+def show(ctx: click.Context, ref: str, as_json: bool) -> None:
+    """Show one snapshot as a tree."""
+    snapshot = _store(ctx).load(ref).snapshot
+    if as_json:
+        import json
+
+        from gen.model.record import as_plain
+
+        _print(json.dumps(as_plain(snapshot), ensure_ascii=False, indent=2))
+    else:
+        from gen.render.listing import tree
+
+        _print(tree(snapshot))
+
+
+@main.command()
+@click.argument("body", required=False)
+@click.pass_context
+def check(ctx: click.Context, body: str | None) -> None:
+    """Check the store and name every fault with its place.
+
+    Schema, references, hashes of kept originals, order of dates: each fault with file, line and column.
+    """
+    from gen.render.listing import printable
+
+    faults = _store(ctx).check(body)
+    for fault in faults:
+        _print(printable(str(fault)))
+    _print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults")
+    ctx.exit(2 if faults else 0)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("-o", "--output", type=_FILE, help="write to this file instead of the terminal")
+@click.option("--check", "checking", is_flag=True, help="exit with 1 if anything differs")
+@_LANGUAGE
+@click.pass_context
+def diff(ctx: click.Context, old: str, new: str, form: str, output: Path | None, checking: bool, language: Any) -> None:
+    """Show what changed between two releases."""
+    from gen.briefing import compare, in_format
+
+    comparison = compare(_store(ctx), (old, new), language)
+    said = in_format(comparison, form)
+    if output:
+        from gen.files import write
+
+        write(output, said)
+    else:
+        _print(said.decode())
+    ctx.exit(1 if checking and comparison.changes.changes else 0)
+
+
+@main.command()
+@click.argument("refs", nargs=-1, required=True, metavar="OLD NEW | BODY")
+@click.option("--format", "wanted", metavar="LIST", help="pdf,docx,html,xlsx,json,md; all unless given")
+@click.option("--template", default="briefing", show_default=True, help="a template's name, or a folder of your own")
+@_LANGUAGE
+@click.pass_context
+def brief(ctx: click.Context, refs: tuple[str, ...], wanted: str | None, template: str, language: Any) -> None:
+    """Publish the briefing of two releases and print the paths.
+
+    Where only a body is named, the releases are its latest two.
+    """
+    if len(refs) > 2:
+        raise click.UsageError("give two releases, or one body")
+    from gen.briefing import brief as publish
+    from gen.briefing import compare, formats
+    from gen.report.summary import five_lines
+
+    names = formats(wanted)
+    comparison = compare(_store(ctx), refs, language)
+    for path in publish(comparison, ctx.obj[1], names, template, _say):
+        _print(str(path))
+    _print("")
+    for line in five_lines(comparison.report):
+        _print(line)
+
+
+@main.command()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Say what is missing here and the one command that mends it."""
+    from gen.doctor import examine, remedy
+
+    checks = examine(*ctx.obj)
+    for check in checks:
+        mark = "ok" if check.ok else "MISSING" if check.required else "slow"
+        _print(f"{mark:<8}{check.name}: {check.found}")
+    if fix := remedy(checks):
+        _print(f"\nto mend it: {fix}")
+    ctx.exit(2 if any(check.required and not check.ok for check in checks) else 0)
+
+
+@main.command()
+@click.argument("name", type=click.Choice(["snapshot", "changes"]))
+def schema(name: str) -> None:
+    """Print the JSON Schema of snapshots or of changes.json."""
+    from gen.schema import json_schema
+
+    _print(json_schema(name))
