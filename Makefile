@@ -1,0 +1,45 @@
+# Every command here first sets up what it needs and finds missing; a second call finds nothing to do.
+.PHONY: help briefing test setup bench lock clean
+export PYTHON
+
+help:
+	@echo 'make briefing   the briefing of MIIT 2019 -> 2022, into out/miit/2019..2022/'
+	@echo 'make test       lint, types and all tests'
+	@echo 'make setup      look again at everything gen needs, and set up what is missing'
+	@echo 'make bench      speed, as ratios to the least work that could do'
+	@echo 'make lock       the lock files anew, from pyproject.toml'
+	@echo 'make clean      removes what the other commands made, but not out/'
+
+briefing:
+	@./setup.sh run
+	@.venv/bin/gen brief miit@2019 miit@2022
+
+test:
+	@./setup.sh dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/pytest --cov
+
+setup:
+	@rm -f .venv/.stamp-*
+	@./setup.sh run
+	@.venv/bin/gen doctor
+
+bench:
+	@./setup.sh run
+	@.venv/bin/python benchmarks/speed.py
+
+# uv lives in a folder of its own: it is needed here only, and the lock files do not name it.
+UV = build/lock/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock' pyproject.toml
+lock:
+	@./setup.sh run
+	@.venv/bin/python -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet uv
+	$(UV) --upgrade --group setup --output-file requirements.lock
+	$(UV) --upgrade --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find gen tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
