@@ -50,7 +50,18 @@ def compare(store: Store, refs: Sequence[str], language: Language | None = None)
     changes = diff(old.snapshot, new.snapshot, old_sha256=old.sha256, new_sha256=new.sha256)
     chinese = any(side.snapshot.name.zh for side in (old, new))
     language = language or ("zh" if chinese else "en")
-    return Comparison(old, new, changes, build(changes, old.snapshot, new.snapshot, language))
+    names = _english_names(store, new.snapshot.body) if language == "en" else {}
+    return Comparison(old, new, changes, build(changes, old.snapshot, new.snapshot, language, names))
+
+
+def _english_names(store: Store, body: str) -> dict[str, str]:
+    """The English names that any release of the body gives for Chinese ones, those of later releases first."""
+    from gen.report.build import english_names
+
+    names: dict[str, str] = {}
+    for held in store.releases(body) if body in store.bodies() else ():
+        names |= english_names(store.load(f"{body}@{held.release}").snapshot)
+    return names
 
 
 def brief(

@@ -12,7 +12,7 @@ from gen.diff.matching import Link, Matching
 from gen.diff.sides import Sides
 from gen.diff.tree import Language, common_language
 from gen.model.change import Change, Detail, Kind, Reading, Redline, Side, Subject
-from gen.model.record import Snapshot
+from gen.model.record import Finding, Snapshot
 
 Apart = tuple[Subject, str | None, str, bool]
 
@@ -54,7 +54,9 @@ class Outcome:
     apart: list[Apart] = field(default_factory=list)
     noise: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def lone(self, place: int, group: str | None, side: Side, *, on_new: bool, findings: tuple[str, ...] = ()) -> None:
+    def lone(
+        self, place: int, group: str | None, side: Side, *, on_new: bool, findings: tuple[Finding, ...] = ()
+    ) -> None:
         """Records an addition or a removal, or sets it apart where the other side does not speak of such items."""
         why = self.context.why_not(self.subject, group)
         if why is not None:
@@ -84,7 +86,7 @@ class Outcome:
         details: tuple[Detail, ...],
         redline: Redline,
         runner_up: Reading | None = None,
-        findings: tuple[str, ...] = (),
+        findings: tuple[Finding, ...] = (),
     ) -> None:
         """Records a change from one old item to one new one."""
         change = Change(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,16 +18,17 @@ class Sides:
     snapshot: Snapshot
     tree: Tree
     language: Language
-    findings: dict[str, list[Finding]]
+    findings: dict[str, tuple[Finding, ...]]
     names: dict[str, Text]
 
     @staticmethod
     def of(snapshot: Snapshot, tree: Tree, language: Language) -> Sides:
-        findings: defaultdict[str, list[Finding]] = defaultdict(list)
+        findings: dict[str, tuple[Finding, ...]] = {}
         for finding in snapshot.findings:
-            findings[finding.about or ""].append(finding)
+            if finding.about:
+                findings[finding.about] = (*findings.get(finding.about, ()), finding)
         names = {node.unit.id: node.unit.name for node in tree.nodes}
-        return Sides(snapshot, tree, language, dict(findings), names)
+        return Sides(snapshot, tree, language, findings, names)
 
     def all_held(self, kind: type[Item], families: dict[int, Family]) -> list[Held[Item]]:
         """Every duty or post of the side, those of the body first."""
@@ -40,9 +40,9 @@ class Sides:
     def held(self, held: Held[Item]) -> Side:
         return self.duty(held, held.item) if isinstance(held.item, Duty) else self.post(held, held.item)
 
-    def doubts(self, node: Node) -> list[Finding]:
+    def doubts(self, node: Node) -> tuple[Finding, ...]:
         """The findings about a unit."""
-        return self.findings.get(node.unit.id, [])
+        return self.findings.get(node.unit.id, ())
 
     def unit_at(self, index: int) -> Side:
         return self.unit(self.tree.nodes[index])

@@ -27,10 +27,10 @@ def compare_units(context: Context) -> Outcome:
         outcome.changes.append((join.new[0], _joined(context, join)))
     for index in matching.free_old(range(outcome.old)):
         node = matching.old.nodes[index]
-        outcome.lone(index, node.group, old.unit(node), on_new=False, findings=_texts(old, node))
+        outcome.lone(index, node.group, old.unit(node), on_new=False, findings=old.doubts(node))
     for index in matching.free_new(range(outcome.new)):
         node = matching.new.nodes[index]
-        outcome.lone(index, node.group, new.unit(node), on_new=True, findings=_texts(new, node))
+        outcome.lone(index, node.group, new.unit(node), on_new=True, findings=new.doubts(node))
     return outcome
 
 
@@ -43,7 +43,8 @@ def _record(outcome: Outcome, link: Link, pairs: _Pairs) -> None:
         outcome.noise[how, "unit"] += 1
     if not (details := pairs.details(one, other)):
         return
-    damaged = any(f.kind == "damaged-name" for f in (*old.doubts(one), *new.doubts(other)))
+    findings = old.doubts(one) + new.doubts(other)
+    damaged = any(finding.kind == "damaged-name" for finding in findings)
     outcome.linked(
         link,
         _kinds(details, one, other, damaged=damaged),
@@ -51,7 +52,7 @@ def _record(outcome: Outcome, link: Link, pairs: _Pairs) -> None:
         details,
         pairs.redline(one, other, details),
         _other_reading(outcome.context, link),
-        _texts(old, one) + _texts(new, other),
+        findings,
     )
 
 
@@ -79,10 +80,6 @@ def _other_reading(context: Context, link: Link) -> Reading | None:
     old, new, score = link.runner_up
     ends = context.sides[0].unit_at(old), context.sides[1].unit_at(new)
     return Reading(kind="renamed", old=ends[:1], new=ends[1:], score=score)
-
-
-def _texts(sides: Sides, node: Node) -> tuple[str, ...]:
-    return tuple(finding.text for finding in sides.doubts(node))
 
 
 @dataclass(frozen=True, slots=True)

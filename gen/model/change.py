@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gen.model.record import Locator, Record, Text, Transfer
+from gen.model.record import Finding, Locator, Record, Text, Transfer
 
 Subject = Literal["unit", "duty", "post", "staffing"]
 Kind = Literal["added", "removed", "renamed", "reassigned", "split", "merged", "amended"]
@@ -83,7 +83,7 @@ class Change(Record):
     ruling: str | None = None
     redline: Redline = ()
     details: tuple[Detail, ...] = ()
-    findings: tuple[str, ...] = Field((), description="what the readers doubted about the sides")
+    findings: tuple[Finding, ...] = Field((), description="what the readers doubted about the sides")
 
 
 class Folded(Record):

@@ -52,7 +52,7 @@ def build(
     names: English names of Chinese ones, from other releases, for an English briefing; those of the two
     releases go first. Characters that show nothing or turn the text around are spelled out, as in [U+202E].
     """
-    words = Words(language, {**names, **_english(old), **_english(new)})
+    words = Words(language, {**names, **english_names(old), **english_names(new)})
     tellers = Teller.of(old, words), Teller.of(new, words)
     told = [(change, _item(change, *tellers)) for change in _sorted(changes)]
     counts = count_rows(changes, words)
@@ -81,7 +81,7 @@ def build(
     )
 
 
-def _english(snapshot: Snapshot) -> dict[str, str]:
+def english_names(snapshot: Snapshot) -> dict[str, str]:
     """The English names the snapshot gives for Chinese ones."""
     texts = [snapshot.name, *snapshot.nameplates]
     for unit, _ in snapshot.walk():
@@ -112,7 +112,7 @@ def _item(change: Change, old: Teller, new: Teller) -> Item:
         evidence=tuple(ground_words(ground, words) for ground in change.evidence),
         runner_up=_runner_up(change, old, new),
         ruling=change.ruling or "",
-        findings=change.findings,
+        findings=tuple(map(words.finding, change.findings)),
     )
 
 

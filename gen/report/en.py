@@ -175,6 +175,8 @@ WORDS: Mapping[str, str] = {
     "why.new-silent": "the sources of the new release do not speak of it",
     "why.languages-differ": "the sources of the two releases are in different languages",
     "why.prose-against-list": "one release lists it, the other tells it in prose",
+    # what a reader doubted is told in the reader's words
+    "at": " ({0})",
     # folded
     "folded.renumbered": "renumbering",
     "folded.spacing": "spaces and line breaks",

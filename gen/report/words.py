@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gen.errors import Unknown
 from gen.model.change import Evidence, Kind, Subject
-from gen.model.record import Locator, Text
+from gen.model.record import Finding, Locator, Text
 from gen.report import en, zh
 from gen.report.model import Language, Mark
 
@@ -102,6 +102,12 @@ class Words:
         if self.language == "en" and numbers:
             numbers[0] = self.say("months").split()[int(numbers[0]) - 1]
         return self.say(("year", "month", "day")[len(numbers)], year, *numbers)
+
+    def finding(self, finding: Finding) -> str:
+        """What a reader doubted and where: in the reader's own words where its kind has no wording here."""
+        key = f"finding.{finding.kind}"
+        said = self.say(key) if self.has(key) else finding.text
+        return said + self.say("at", self.place(finding.locator))
 
     def place(self, locator: Locator) -> str:
         """Where it stands: source and line."""

@@ -166,6 +166,13 @@ WORDS: Mapping[str, str] = {
     "why.new-silent": "新版来源未载",
     "why.languages-differ": "两版来源语言不同",
     "why.prose-against-list": "一版为条列，一版为叙述文字",
+    # what a reader doubted; any other kind is told in the reader's words
+    "at": "（{0}）",
+    "finding.damaged-name": "名称疑有残缺，照来源原文列示",
+    "finding.damaged-nameplate": "牌子名称疑有残缺，照来源原文列示",
+    "finding.names-disagree": "中英文名称所指不尽一致，照来源原文列示",
+    "finding.same-english-name": "英文名称与另一机构相同，未据以认定",
+    "finding.unknown-manager": "代管单位不在同一来源之中",
     # folded
     "folded.renumbered": "编号调整",
     "folded.spacing": "空格、换行",

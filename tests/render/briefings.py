@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from gen.model.change import Changes, ReleaseRef
-from gen.model.record import Snapshot, Text
+from gen.model.record import Finding, Snapshot, Text
 from gen.report.build import build
 from gen.report.model import Language, Report
-from tests.builders import snapshot, unit
+from tests.builders import AT, snapshot, unit
 from tests.report import sample
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -52,7 +52,7 @@ def hostile_changes() -> tuple[Changes, Snapshot, Snapshot]:
             "added",
             new=sample.of(new, name),
             evidence=(sample.because("declared", name, "s1:1"),),
-            findings=(name,),
+            findings=(Finding(kind="x", text=name, locator=AT),),
         )
         for n, name in enumerate(HOSTILE, 1)
     ]

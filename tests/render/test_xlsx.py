@@ -4,8 +4,10 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
+from gen.model.record import Finding
 from gen.render import xlsx
 from gen.report.model import Report
+from tests.builders import AT
 from tests.render.briefings import HOSTILE, LANGUAGES, hostile, report
 from tests.report import sample
 
@@ -66,7 +68,13 @@ def test_no_text_is_a_formula_or_a_link():
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so():
-    change = sample.change("U1", "unit", "removed", old=sample.of(sample.OLD, "信息中心"), findings=("长" * 40_000,))
+    change = sample.change(
+        "U1",
+        "unit",
+        "removed",
+        old=sample.of(sample.OLD, "信息中心"),
+        findings=(Finding(kind="x", text="长" * 40_000, locator=AT),),
+    )
     made = report(changes=sample.CHANGES.model_copy(update={"changes": (change,)}))
     said = rows(book(made)["机构"])[0]["存疑"]
     assert len(said) < 32_767

@@ -16,7 +16,7 @@ from gen.model.change import (
     Side,
     Subject,
 )  # fmt: skip
-from gen.model.record import Duty, Post, Snapshot, Staffing, Text, Transfer, Unit
+from gen.model.record import Duty, Finding, Post, Snapshot, Staffing, Text, Transfer, Unit
 from tests.builders import AT, duty, post, snapshot, text, unit
 
 BODY = "工业和信息化部"
@@ -245,7 +245,13 @@ UNIT_CHANGES: tuple[Change, ...] = (
     _added("U8", "中国工业互联网研究院"),
     _added("U9", "中国互联网络信息中心"),
     _added("U10", "中国软件评测中心"),
-    change("U11", "unit", "removed", old=of(OLD, "通信清算中心"), findings=("来源第162行文字残缺",)),
+    change(
+        "U11",
+        "unit",
+        "removed",
+        old=of(OLD, "通信清算中心"),
+        findings=(Finding(kind="damaged-text", text="来源第162行文字残缺", locator=AT),),
+    ),
 )
 OTHER_CHANGES: tuple[Change, ...] = (
     change(

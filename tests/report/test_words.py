@@ -4,11 +4,13 @@ import pytest
 
 from gen.errors import Unknown
 from gen.model.change import KINDS, SUBJECTS, Change, Detail, Evidence
+from gen.model.record import Finding
 from gen.report import en, zh
 from gen.report.build import build
 from gen.report.sentences import sentence
 from gen.report.sides import Teller
 from gen.report.words import EVIDENCE, SYMBOLS, Words, evidence_words, why_words
+from tests.builders import AT
 from tests.report import sample
 
 LANGUAGES = ("zh", "en")
@@ -57,7 +59,8 @@ def test_the_two_languages_word_the_same_keys():
     forms = re.compile(r"\.(one|many|bare)$")
 
     def keys(table):
-        return {forms.sub("", key) for key in table} - {"months", "lead"}
+        # Readers word their findings in English, so only the Chinese table has words for them.
+        return {forms.sub("", key) for key in table if not key.startswith("finding.")} - {"months", "lead"}
 
     assert keys(zh.WORDS) == keys(en.WORDS)
     assert zh.LABELS.keys() == en.LABELS.keys()
@@ -249,3 +252,11 @@ def test_a_survivor_that_is_none_of_the_sides_is_not_invented():
 def test_a_message_that_does_not_exist_is_an_error():
     with pytest.raises(Unknown, match=r"no message 'kind\.vanished'"):
         words().say("kind.vanished")
+
+
+def test_a_finding_is_told_in_chinese_where_its_kind_has_a_wording_and_always_with_its_place() -> None:
+    known = Finding(kind="damaged-name", text="lacks an ending", locator=AT)
+    other = Finding(kind="something-new", text="looks odd", locator=AT)
+    assert Words("zh", {}).finding(known) == "名称疑有残缺，照来源原文列示（s1第1行）"
+    assert Words("zh", {}).finding(other) == "looks odd（s1第1行）"
+    assert Words("en", {}).finding(known) == "lacks an ending (s1, line 1)"
