@@ -190,7 +190,7 @@ def _changes(group: KindGroup, report: Report) -> str:
         old = _sides(item.old, item, t["nothing"]) + _details((d.aspect, d.old) for d in item.details)
         new = _sides(item.new, item, t["nothing"]) + _details((d.aspect, d.new) for d in item.details)
         rows.append([Cell(number + symbols), Cell(old), Cell(new), Cell(grounds)])
-    return table((1, 3, 3, 3), rows, group.title)
+    return table((1.2, 3, 3, 2.8), rows, group.title)
 
 
 def _sides(sides: tuple[SideWords, ...], item: Item, nothing: str) -> str:
@@ -270,7 +270,7 @@ def _transfers(report: Report) -> Iterator[str]:
         text = cell(one.text).content + paragraph(run(one.place), "TableSmall")
         who = (cell(one.origin or t["nothing"]), cell(one.target or t["nothing"]))
         rows.append([cell(one.kind, one.release), Cell(what), *who, Cell(text)])
-    yield table((1.2, 2.5, 1.6, 1.6, 3.1), rows, report.headings["transfers"])
+    yield table((1.5, 2.4, 1.6, 1.6, 2.9), rows, report.headings["transfers"])
 
 
 def _not_comparable(report: Report) -> Iterator[str]:

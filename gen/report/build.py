@@ -153,8 +153,8 @@ def _note(subject: Subject, changes: Changes, words: Words) -> str:
     if balance.kept:
         whole = balance.kept == balance.old == balance.new
         return words.say("kept_all" if whole else "kept_some", words.counted(subject, balance.kept), n=balance.kept)
-    if any(line.subject == subject for line in changes.not_comparable):
-        return words.say("not_covered")
+    if reasons := dict.fromkeys(line.why for line in changes.not_comparable if line.subject == subject):
+        return words.say("not_covered", words.joined(words.say(f"why.{why}") for why in reasons))
     return words.say("no_change" if balance.old or balance.new else "neither", name)
 
 

@@ -128,7 +128,7 @@ WORDS: Mapping[str, str] = {
     "kept_all": "All {0} of the old release are kept in the new one, unchanged.",
     "kept_some": "The {0} that both releases speak of are unchanged.",
     "neither": "The sources of neither release speak of {0}.",
-    "not_covered": "The sources of at least one release do not speak of this; nothing is compared.",
+    "not_covered": "Not compared: {0}.",
     "awaiting": "inferred; awaiting a ruling",
     "ruled": "ruled",
     "fact": "as recorded",

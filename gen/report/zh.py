@@ -122,7 +122,7 @@ WORDS: Mapping[str, str] = {
     "kept_all": "旧版{0}在新版中全部保留，未见变化。",
     "kept_some": "两版均载的{0}未见变化。",
     "neither": "两版来源均未载{0}。",
-    "not_covered": "至少一版的来源未载此项，不作比较。",
+    "not_covered": "不作比较：{0}。",
     "awaiting": "推定，待裁定",
     "ruled": "已裁定",
     "fact": "据实",

@@ -106,7 +106,7 @@ def _text(name: str) -> Text:
 def _relation_or_leave(line: Line, what: str | None, box: Box, account: Account) -> None:
     kind = next((kind for kind in _RELATIONS if kind == what), None)
     if kind is None:
-        account.leave(line.number, f"infobox field outside the record: {clip(line.label, 40)}")
+        account.leave(line.number, "infobox field outside the record")
         return
     for part in _parts(line.text):
         box.relations.append(Relation(kind=kind, name=_text(part), locator=account.at(line.number, kind)))

@@ -213,7 +213,7 @@ def test_the_same_changes_make_the_same_report():
     [
         (Balance(old=3, new=3, kept=3), (), "旧版3项职责在新版中全部保留，未见变化。"),
         (Balance(old=5, new=3, kept=3, not_comparable_old=2), SILENT, "两版均载的3项职责未见变化。"),
-        (Balance(old=5, not_comparable_old=5), SILENT, "至少一版的来源未载此项，不作比较。"),
+        (Balance(old=5, not_comparable_old=5), SILENT, "不作比较：新版来源未载。"),
         (Balance(old=5, new=5), (), "职责未见变化。"),
         (Balance(), (), "两版来源均未载职责。"),
     ],

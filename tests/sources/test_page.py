@@ -112,8 +112,8 @@ def test_a_unit_may_state_its_duties_after_a_colon() -> None:
 
 
 def test_what_a_bracket_or_a_colon_says_is_never_dropped() -> None:
-    found = reading("= 甲部 =\n== 内设机构 ==\n* 办公厅（正在筹建）\n* 甲：乙局\n")
-    assert [unit.name.zh for unit in found.snapshot.units] == ["办公厅", "甲：乙局"]
+    found = reading("= 甲部 =\n== 内设机构 ==\n* 办公厅（正在筹建）\n* 其他：乙局\n")
+    assert [unit.name.zh for unit in found.snapshot.units] == ["办公厅", "其他：乙局"]
     assert kinds(found) == [("unread-bracket", 3)]
 
 
