@@ -20,11 +20,15 @@ _CHILDREN = 0.5
 _RARE = 16
 
 
+def unaligned(old: Snapshot, new: Snapshot, language: Language) -> Matching:
+    """A matching in which only the two bodies are linked."""
+    trees = grow(old, language), grow(new, language)
+    return Matching(*trees, Weights.learn(node.key for tree in trees for node in tree.nodes))
+
+
 def align(old: Snapshot, new: Snapshot, language: Language) -> Matching:
     """The links, splits and mergers between the units of two snapshots."""
-    trees = grow(old, language), grow(new, language)
-    weights = Weights.learn(node.key for tree in trees for node in tree.nodes)
-    matching = Matching(*trees, weights)
+    matching = unaligned(old, new, language)
     _link_names_downward(matching, [(BODY, BODY)])
     while _link_by_children(matching):
         pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from gen.diff.align import align
+from gen.diff.align import align, unaligned
 from gen.diff.coverage import PLURAL, WHOLLY, why_not
 from gen.diff.holders import Family, Held, Item, Paired, families, node_of
 from gen.diff.matching import Link, Matching
@@ -32,7 +32,8 @@ class Context:
     @staticmethod
     def of(old: Snapshot, new: Snapshot) -> Context:
         language = common_language(old, new)
-        matching = align(old, new, language)
+        comparable = why_not(old, new, "unit", None) not in WHOLLY
+        matching = align(old, new, language) if comparable else unaligned(old, new, language)
         sides = Sides.of(old, matching.old, language), Sides.of(new, matching.new, language)
         texts = [node.unit.name for tree in (matching.old, matching.new) for node in tree.nodes]
         names = {name for text in texts for name in (text.zh, text.en) if name}

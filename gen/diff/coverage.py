@@ -16,7 +16,7 @@ def why_not(old: Snapshot, new: Snapshot, subject: Subject, group: str | None) -
     """The reason a `subject` of `group` is not comparable (see NotComparable.why), or None; group None: the body."""
     if subject == "duty" and old.duties and new.duties and old.coverage.prose != new.coverage.prose:
         return "prose-against-list"
-    if subject in ("duty", "post"):
+    if subject != "staffing":
         languages = _languages(old, subject), _languages(new, subject)
         if all(languages) and not languages[0] & languages[1]:
             return "languages-differ"
@@ -40,6 +40,8 @@ def _group(unit: Unit, above: tuple[Unit, ...]) -> str | None:
 
 
 def _languages(side: Snapshot, subject: Subject) -> set[str]:
+    if subject == "unit":
+        return {language for unit, _ in side.walk() for language in _spoken(unit.name)}
     if subject == "duty":
         texts = [*side.duties, *(duty for unit, _ in side.walk() for duty in unit.duties)]
         return {language for duty in texts for language in _spoken(duty.text)}

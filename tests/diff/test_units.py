@@ -6,7 +6,7 @@ import pytest
 
 from gen.diff import diff
 from gen.model.record import Coverage, Finding, Snapshot, Transfer, Unit
-from tests.builders import AT, snapshot, unit
+from tests.builders import AT, duties, snapshot, unit
 from tests.diff.shape import shape
 
 OFFICE, PLANNING = unit("办公厅"), unit("规划司")
@@ -141,3 +141,37 @@ def test_a_source_silent_about_units_removes_none() -> None:
     changes = diff(snapshot(OFFICE, PLANNING), silent)
     assert changes.changes == ()
     assert [(n.subject, n.group, n.why, n.old) for n in changes.not_comparable] == [("unit", None, "new-silent", 2)]
+
+
+def test_units_named_in_different_languages_are_not_compared() -> None:
+    changes = diff(snapshot(OFFICE, PLANNING), snapshot(unit("General Office"), release="2022"))
+    assert changes.changes == ()
+    assert [(n.subject, n.why, n.old, n.new) for n in changes.not_comparable] == [("unit", "languages-differ", 2, 1)]
+
+
+def test_two_changes_of_manager_and_of_a_level_are_told_together() -> None:
+    old = unit("测试中心", level="处级", managed_by="甲院"), unit("甲院"), unit("乙院")
+    new = unit("测试中心", level="司局级", managed_by="乙院"), unit("甲院"), unit("乙院")
+    assert found([*old], [*new]) == ["amended: 测试中心 → 测试中心 (level: 处级 → 司局级) (managed_by: 甲院 → 乙院)"]
+
+
+def test_a_renamed_unit_takes_back_the_name_of_its_old_nameplate() -> None:
+    old = [unit("网络安全中心", nameplates=["信息中心"]), OFFICE]
+    assert found(old, [unit("信息中心"), OFFICE]) == [
+        "renamed: 网络安全中心 → 信息中心 (name: 网络安全中心 → 信息中心) (nameplate: 信息中心 → )"
+    ]
+
+
+def test_of_several_units_of_one_name_the_one_with_the_nearest_parent_moved() -> None:
+    old = [unit("甲局", unit("一司", unit("综合处")), unit("二司")), unit("乙局", unit("三司"))]
+    new = [unit("甲局", unit("一司"), unit("二司", unit("综合处"))), unit("乙局", unit("三司", unit("综合处")))]
+    assert found(old, new) == ["reassigned: 综合处 → 综合处 (parent: 一司 → 二司)", "added:  → 综合处"]
+
+
+def test_a_unit_with_the_same_duties_under_a_new_name_is_renamed() -> None:
+    held = duties("负责甲事项的规划。", "承担乙事项的管理。", "指导丙事项的落实。")
+    old, new = [unit("综合司", duties=held), OFFICE], [unit("统筹协调局", duties=held), OFFICE]
+    changes = diff(snapshot(*old), snapshot(*new, release="2022"))
+    assert shape(changes) == ["renamed: 综合司 → 统筹协调局 (name: 综合司 → 统筹协调局)"]
+    assert "same-duties" in [ground.code for ground in changes.changes[0].evidence]
+    assert changes.ledger["duty"].kept == 3
