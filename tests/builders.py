@@ -23,7 +23,7 @@ def text(said: str | Text) -> Text:
 
 def duty(said: str, number: str | None = None, id: str | None = None, line: int = 1) -> Duty:  # noqa: A002
     return Duty(
-        id=id or f"d{number or said[:8]}", number=number, text=text(said), locator=AT.model_copy(update={"line": line})
+        id=id or f"d{number or said[:8]}", number=number, text=text(said), locator=Locator(source="s1", line=line)
     )
 
 
@@ -55,7 +55,7 @@ def unit(
         duties=tuple(duties),
         posts=tuple(posts),
         units=units,
-        locator=AT.model_copy(update={"line": line}),
+        locator=Locator(source="s1", line=line),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.model.change import Changes, Declared
-from gen.model.record import Transfer
+from gen.model.record import Locator, Transfer
 from gen.report.model import TransferWords
 from gen.report.words import Words, capital
 
@@ -20,8 +20,7 @@ def transfer_words(changes: Changes, words: Words) -> tuple[TransferWords, ...]:
 
 
 def _without_place(transfer: Transfer) -> Transfer:
-    locator = transfer.locator.model_copy(update={"source": "-", "line": 1})
-    return transfer.model_copy(update={"locator": locator})
+    return transfer.model_copy(update={"locator": Locator(source="-", line=1)})
 
 
 def _rows(found: list[list[Declared]], changes: Changes, words: Words) -> Iterator[TransferWords]:

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from gen.errors import Fault, FaultyFile, nearest
-from gen.model.record import Record, Snapshot
+from gen.model.record import Snapshot
 from gen.yaml.document import Document
 from gen.yaml.references import flaws
 from gen.yaml.tree import KeyPath, Plain
@@ -48,6 +48,10 @@ def judged(document: Document) -> tuple[Snapshot | None, tuple[Fault, ...]]:
     return snapshot, tuple(sorted((*document.faults, *(fault for fault in found if fault.place not in read))))
 
 
+_MISSING = ("missing", "missing_argument")
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+
+
 def _schema_faults(document: Document, error: ValidationError) -> Iterator[Fault]:
     told = set[KeyPath]()
     for detail in error.errors(include_url=False):
@@ -62,14 +66,14 @@ def _schema_faults(document: Document, error: ValidationError) -> Iterator[Fault
             yield document.fault(path, f"{_name(path)} is {_shown(value)}", "write true, false or a list of groups")
         else:
             what, todo = _worded(path, value, detail)
-            yield document.fault(path, what, todo, on_key=detail["type"] == "extra_forbidden")
+            yield document.fault(path, what, todo, on_key=detail["type"] in _UNKNOWN)
 
 
 def _path(plain: Plain, detail: ErrorDetails) -> tuple[KeyPath, Plain]:
     """Returns where in the document an error is, without the steps pydantic adds for a choice of types."""
     path, value = list[str | int](), plain
     for step in detail["loc"]:
-        if isinstance(value, dict) and isinstance(step, str) and (step in value or detail["type"] == "missing"):
+        if isinstance(value, dict) and isinstance(step, str) and (step in value or detail["type"] in _MISSING):
             path.append(step)
             value = value.get(step)
         elif isinstance(value, list) and isinstance(step, int):
@@ -81,9 +85,9 @@ def _path(plain: Plain, detail: ErrorDetails) -> tuple[KeyPath, Plain]:
 def _worded(path: KeyPath, value: Plain, detail: ErrorDetails) -> tuple[str, str]:
     """Returns what is wrong and what to do."""
     name, kind = _name(path), detail["type"]
-    if kind == "missing":
+    if kind in _MISSING:
         return f"key {path[-1]!r} is missing", "add it"
-    if kind == "extra_forbidden":
+    if kind in _UNKNOWN:
         return f"unknown key {path[-1]!r}", nearest(str(path[-1]), _fields(path[:-1]))
     if kind in ("value_error", "string_pattern_mismatch", "too_long", "greater_than_equal", "too_short"):
         return _bad_value(path, value, detail)
@@ -98,7 +102,7 @@ def _worded(path: KeyPath, value: Plain, detail: ErrorDetails) -> tuple[str, str
         return f"{name} is {_shown(value)}, not a text", quoted
     if kind == "tuple_type":
         return f"{name} is {_shown(value)}, not a list", "write each item on a line of its own after '- '"
-    if kind == "model_type":
+    if kind in ("model_type", "dataclass_type"):
         return f"{name} is {_shown(value)}", f"write its keys: {', '.join(_fields(path))}"
     return f"{name} is {_shown(value)}: {detail['msg']}", ""
 
@@ -144,19 +148,21 @@ def _shown(value: Plain) -> str:
 
 def _fields(path: KeyPath) -> dict[str, FieldInfo]:
     """Returns the fields of the part of a snapshot at `path`, by the keys they have in a file."""
-    model: type[Record] = Snapshot
+    model: Any = Snapshot
     for step in path:
         if isinstance(step, str):
             model = _record_in(_by_key(model)[step].annotation) or model
     return _by_key(model)
 
 
-def _by_key(model: type[Record]) -> dict[str, FieldInfo]:
-    return {field.alias or name: field for name, field in model.model_fields.items()}
+def _by_key(model: Any) -> dict[str, FieldInfo]:
+    fields = model.__pydantic_fields__
+    return {field.alias or name: field for name, field in fields.items()}
 
 
-def _record_in(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+def _record_in(annotation: Any) -> Any:
+    """The part of a snapshot, a Record or a dataclass, that an annotation speaks of, or None."""
+    if isinstance(annotation, type) and hasattr(annotation, "__pydantic_fields__"):
         return annotation
     return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from gen.model.record import Duty, Snapshot, Unit
@@ -100,7 +102,7 @@ def _edited(draw: st.DrawFn, tops: list[Unit]) -> list[Unit]:
         ]
     if how == "move" and rest:
         return [
-            rest[0].model_copy(update={"units": (*rest[0].units, one.model_copy(update={"group": None}))}),
+            replace(rest[0], units=(*rest[0].units, replace(one, group=None))),
             *rest[1:],
         ]
     update = (
@@ -108,7 +110,7 @@ def _edited(draw: st.DrawFn, tops: list[Unit]) -> list[Unit]:
         if how == "rename"
         else {"nameplates": unit("x", nameplates=[draw(st.sampled_from(_PLATES))]).nameplates}
     )
-    return [*tops[:at], one.model_copy(update=update), *tops[at + 1 :]]
+    return [*tops[:at], replace(one, **update), *tops[at + 1 :]]
 
 
 def numbered(some: Snapshot) -> Snapshot:
@@ -116,10 +118,10 @@ def numbered(some: Snapshot) -> Snapshot:
     counter = iter(range(1_000_000))
 
     def ids(held: tuple[Duty, ...]) -> tuple[Duty, ...]:
-        return tuple(one.model_copy(update={"id": f"d{next(counter)}"}) for one in held)
+        return tuple(replace(one, id=f"d{next(counter)}") for one in held)
 
     def again(one: Unit) -> Unit:
         below = tuple(map(again, one.units))
-        return one.model_copy(update={"id": f"u{next(counter)}", "duties": ids(one.duties), "units": below})
+        return replace(one, id=f"u{next(counter)}", duties=ids(one.duties), units=below)
 
     return some.model_copy(update={"units": tuple(map(again, some.units)), "duties": ids(some.duties)})

@@ -16,7 +16,7 @@ from gen.model.change import (
     Side,
     Subject,
 )  # fmt: skip
-from gen.model.record import Duty, Finding, Post, Snapshot, Staffing, Text, Transfer, Unit
+from gen.model.record import Duty, Finding, Locator, Post, Snapshot, Staffing, Text, Transfer, Unit
 from tests.builders import AT, duty, post, snapshot, text, unit
 
 BODY = "工业和信息化部"
@@ -69,12 +69,12 @@ _TRANSFER = Transfer(
     item="（一）",
     date="2008-03",
     text="将国家发展和改革委员会的工业行业管理有关职责划入工业和信息化部。",
-    locator=AT.model_copy(update={"line": 12}),
+    locator=Locator(source=AT.source, line=12),
 )
 
 
 def _at(item: Post, line: int) -> Post:
-    return item.model_copy(update={"locator": AT.model_copy(update={"line": line})})
+    return item.model_copy(update={"locator": Locator(source=AT.source, line=line)})
 
 
 MIAO_OLD = _at(post("部长", "苗圩", "2010-12-25"), 190)
