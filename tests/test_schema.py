@@ -79,3 +79,7 @@ def test_the_schema_of_changes_refuses_what_is_not_published() -> None:
     plain = json.loads(render(diff(old, new)))
     plain["changes"][0]["kinds"] = ["vanished"]
     assert list(Draft202012Validator(json.loads(json_schema("changes"))).iter_errors(plain)) != []
+
+
+def test_the_schema_that_editors_find_in_the_store_is_the_one_gen_prints() -> None:
+    assert (STORE / "snapshot.schema.json").read_text("utf-8") == json_schema()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from gen.diff.context import Context
 from gen.diff.coverage import tally
@@ -13,12 +14,18 @@ from gen.diff.staffing import compare_staffing
 from gen.diff.units import compare_units
 from gen.model.change import KINDS, SUBJECTS, Change, Changes, Declared, Folded, ReleaseRef
 from gen.model.record import Snapshot
+from gen.model.ruling import Ruling
 
 _LETTER = {"unit": "U", "duty": "D", "post": "P", "staffing": "S"}
 
 
-def diff(old: Snapshot, new: Snapshot, *, old_sha256: str = "", new_sha256: str = "") -> Changes:
-    """Everything that differs between two releases of a body; the sha256 are those of the snapshot files."""
+def diff(
+    old: Snapshot, new: Snapshot, *, old_sha256: str = "", new_sha256: str = "", rulings: Sequence[Ruling] = ()
+) -> Changes:
+    """Everything that differs between two releases of a body; the sha256 are those of the snapshot files.
+
+    Rulings on this pair of releases outrank every score; those on other pairs are passed over.
+    """
     context = Context.of(old, new)
     outcomes = [compare(context) for compare in (compare_units, compare_duties, compare_posts, compare_staffing)]
     changes = _numbered([placed for outcome in outcomes for placed in outcome.changes])

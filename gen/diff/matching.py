@@ -23,6 +23,7 @@ class Link:
     evidence: tuple[Evidence, ...]
     sure: bool = True
     runner_up: tuple[int, int, float] | None = None
+    ruling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Join:
     evidence: tuple[Evidence, ...]
     sure: bool = True
     survivor: int | None = None
+    ruling: str | None = None
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class Matching:
     to_old: dict[int, int] = field(default_factory=lambda: {BODY: BODY})
     links: dict[int, Link] = field(default_factory=dict)
     joins: list[Join] = field(default_factory=list)
+    forbidden: set[tuple[int, int]] = field(default_factory=set)
+    put_off: dict[tuple[int, int], str] = field(default_factory=dict)
     joined_old: set[int] = field(default_factory=set)
     joined_new: set[int] = field(default_factory=set)
 

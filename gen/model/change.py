@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from gen.model.record import Finding, Locator, Record, Text, Transfer
+from gen.model.ruling import Unfit
 
 Subject = Literal["unit", "duty", "post", "staffing"]
 Kind = Literal["added", "removed", "renamed", "reassigned", "split", "merged", "amended"]
@@ -42,7 +43,8 @@ class Side(Record):
 class Detail(Record):
     """One aspect in which a 1→1 pair differs; `old` and `new` hold only what differs.
 
-    aspect: name, nameplate, level, parent, group, holder, managed_by, text, from, to, count, title.
+    aspect: name, nameplate, level, parent, group, holder, managed_by, text, from, to, count, title,
+    role (the verb of a duty's role), clause (wording that came from or went to another duty).
     """
 
     aspect: str
@@ -89,9 +91,10 @@ class Change(Record):
 class Folded(Record):
     """A kind of difference that is counted once instead of shown each time."""
 
-    kind: Literal["renumbered", "spacing", "width", "term"]
+    kind: Literal["renumbered", "spacing", "width", "script", "term"]
     count: int
     what: str
+    items: tuple[tuple[str, str], ...] = Field((), description="each old and new wording that was folded")
 
 
 class NotComparable(Record):
@@ -136,10 +139,16 @@ class Balance(Record):
 
 
 class Declared(Record):
-    """A transfer one of the two releases declares, and which."""
+    """A transfer one of the two releases declares, and whether the changes show it.
+
+    seen: `changes` names them; not-seen: it should show between the two releases and does not;
+    unchecked: it happened outside the time between them, or concerns what they do not cover.
+    """
 
     side: Literal["old", "new"]
     transfer: Transfer
+    verdict: Literal["seen", "not-seen", "unchecked"] = "unchecked"
+    changes: tuple[str, ...] = ()
 
 
 class Changes(Record):
@@ -153,3 +162,5 @@ class Changes(Record):
     not_comparable: tuple[NotComparable, ...] = ()
     ledger: dict[Subject, Balance] = Field(default_factory=dict)
     declared: tuple[Declared, ...] = ()
+    undeclared: tuple[str, ...] = Field((), description="ids of the unit changes that no declared transfer speaks of")
+    unfit: tuple[Unfit, ...] = Field((), description="rulings that no longer fit the two snapshots")
