@@ -29,8 +29,28 @@ _FILE = _File()
 _LANGUAGE = click.option("--lang", "language", type=click.Choice(["zh", "en"]), help="language of the wording")
 
 
+def _place(name: str, says: str) -> click.Option:
+    """--store or --out, which every command takes as well, so that they may stand before it or after it."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+        if value is not None:
+            ctx.obj = {**ctx.obj, name: value}
+
+    return click.Option([f"--{name}"], type=_FILE, expose_value=False, callback=keep, help=says)
+
+
+class _Command(click.Command):
+    """A command with --store and --out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += [_place("store", "folder of the snapshots"), _place("out", "folder of what is published")]
+
+
 class _Group(click.Group):
     """Turns every error gen names into a line on stderr and exit code 2."""
+
+    command_class = _Command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -62,13 +82,13 @@ def main(ctx: click.Context, store: Path, out: Path) -> None:
     REF, OLD and NEW are BODY@RELEASE (miit@2022) or the path of a snapshot file.
     Exit codes: 0 fine, 1 differences found (diff --check), 2 anything wrong.
     """
-    ctx.obj = (store, out)
+    ctx.obj = {"store": store, "out": out}
 
 
 def _store(ctx: click.Context) -> Store:
     from gen.store import Store
 
-    return Store(ctx.obj[0])
+    return Store(ctx.obj["store"])
 
 
 @main.command("import")
@@ -201,7 +221,7 @@ def brief(ctx: click.Context, refs: tuple[str, ...], wanted: str | None, templat
 
     names = formats(wanted)
     comparison = compare(_store(ctx), refs, language)
-    for path in publish(comparison, ctx.obj[1], names, template, _say):
+    for path in publish(comparison, ctx.obj["out"], names, template, _say):
         _print(str(path))
     _print("")
     for line in five_lines(comparison.report):
@@ -214,7 +234,7 @@ def doctor(ctx: click.Context) -> None:
     """Say what is missing here and the one command that mends it."""
     from gen.doctor import examine, remedy
 
-    checks = examine(*ctx.obj)
+    checks = examine(ctx.obj["store"], ctx.obj["out"])
     for check in checks:
         mark = "ok" if check.ok else "MISSING" if check.required else "slow"
         _print(f"{mark:<8}{check.name}: {check.found}")

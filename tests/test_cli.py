@@ -45,6 +45,13 @@ def test_an_empty_store_says_how_to_begin(gen: Gen) -> None:
     assert "gen import" in result.stderr
 
 
+def test_the_store_and_out_may_be_named_before_a_command_or_after_it(gen: Gen) -> None:
+    shutil.move("snapshots", "record")
+    assert gen("--store", "record", "releases").stdout == gen("releases", "--store", "record").stdout != ""
+    assert gen("brief", "miit", "--format", "json", "--out", "shelf", "--store", "record").exit_code == 0
+    assert set(written(Path("shelf"))) == {"miit/2022..2025/changes.json"}
+
+
 def test_show_prints_a_tree_and_its_json_has_the_published_keys(gen: Gen) -> None:
     assert "装备工业二司 [国家重大技术装备办公室]" in gen("show", "miit@2022").stdout
     shown = json.loads(gen("show", "miit@2022", "--json").stdout)
