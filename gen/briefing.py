@@ -38,20 +38,25 @@ class Comparison:
     report: Report
 
 
-def compare(store: Store, refs: Sequence[str], language: Language | None = None) -> Comparison:
+def compare(
+    store: Store, refs: Sequence[str], language: Language | None = None, *, everything: bool = False
+) -> Comparison:
     """The comparison of `old, new`, or of a body's latest two releases where one body is named.
 
-    The language is Chinese unless asked otherwise or neither side has a Chinese name. Raises what Store.load raises.
+    The language is Chinese unless asked otherwise or neither side has a Chinese name; `everything` tells each case
+    of what was folded, too. Raises what Store.load raises.
     """
     from gen.diff import diff
     from gen.report.build import build
 
     old, new = (store.load(ref) for ref in refs) if len(refs) == 2 else store.latest_two(refs[0])
-    changes = diff(old.snapshot, new.snapshot, old_sha256=old.sha256, new_sha256=new.sha256)
+    rulings = store.rulings(new.snapshot.body).rulings
+    changes = diff(old.snapshot, new.snapshot, old_sha256=old.sha256, new_sha256=new.sha256, rulings=rulings)
     chinese = any(side.snapshot.name.zh for side in (old, new))
     language = language or ("zh" if chinese else "en")
     names = _english_names(store, new.snapshot.body) if language == "en" else {}
-    return Comparison(old, new, changes, build(changes, old.snapshot, new.snapshot, language, names))
+    report = build(changes, old.snapshot, new.snapshot, language, names, everything=everything)
+    return Comparison(old, new, changes, report)
 
 
 def _english_names(store: Store, body: str) -> dict[str, str]:

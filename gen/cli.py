@@ -168,7 +168,7 @@ def show(ctx: click.Context, ref: str, as_json: bool) -> None:
 def check(ctx: click.Context, body: str | None) -> None:
     """Check the store and name every fault with its place.
 
-    Schema, references, hashes of kept originals, order of dates: each fault with file, line and column.
+    Schema, references, hashes of kept originals, order of dates, rulings: each fault with file, line and column.
     """
     from gen.render.listing import printable
 
@@ -184,14 +184,24 @@ def check(ctx: click.Context, body: str | None) -> None:
 @click.argument("new")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("-o", "--output", type=_FILE, help="write to this file instead of the terminal")
+@click.option("--all", "everything", is_flag=True, help="show each case of what was folded")
 @click.option("--check", "checking", is_flag=True, help="exit with 1 if anything differs")
 @_LANGUAGE
 @click.pass_context
-def diff(ctx: click.Context, old: str, new: str, form: str, output: Path | None, checking: bool, language: Any) -> None:
+def diff(
+    ctx: click.Context,
+    old: str,
+    new: str,
+    form: str,
+    output: Path | None,
+    everything: bool,
+    checking: bool,
+    language: Any,
+) -> None:
     """Show what changed between two releases."""
     from gen.briefing import compare, in_format
 
-    comparison = compare(_store(ctx), (old, new), language)
+    comparison = compare(_store(ctx), (old, new), language, everything=everything)
     said = in_format(comparison, form)
     if output:
         from gen.files import write
@@ -229,6 +239,61 @@ def brief(ctx: click.Context, refs: tuple[str, ...], wanted: str | None, templat
 
 
 @main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--who", help="name of the reviewer; asked for unless given")
+@click.option(
+    "--change", "wanted", multiple=True, metavar="ID", help="ask about this change, likely or not; repeatable"
+)
+@click.option("--export", "exported", type=_FILE, metavar="FILE.xlsx", help="write the open cases to a workbook")
+@click.option("--import", "imported", type=_FILE, metavar="FILE.xlsx", help="read the verdicts of a workbook")
+@_LANGUAGE
+@click.pass_context
+def review(
+    ctx: click.Context,
+    old: str,
+    new: str,
+    who: str | None,
+    wanted: tuple[str, ...],
+    exported: Path | None,
+    imported: Path | None,
+    language: Any,
+) -> None:
+    """Rule on the changes that are only likely.
+
+    Every open case is shown with its evidence and asked about; a ruling is written at once, outranks every
+    score from then on, and stands in the briefing with who, when and why.
+    """
+    if exported and imported:
+        raise click.UsageError("give --export or --import, not both")
+    from datetime import datetime
+
+    from gen.briefing import compare
+    from gen.review import Review
+
+    store = _store(ctx)
+    today = datetime.now().astimezone().date().isoformat()
+    sitting = Review(store, lambda: compare(store, (old, new), language), _ask, _print, today)
+    if exported:
+        _print(f"{sitting.export(exported)} cases: {exported}")
+        return
+    made = sitting.take(imported, who) if imported else sitting.walk(who, wanted)
+    _print(f"{len(made)} ruling{'' if len(made) == 1 else 's'} written")
+
+
+def _ask(question: str) -> str | None:
+    """The answer typed, None where there is no one to answer; ends the review on a terminal."""
+    import sys
+
+    try:
+        return str(click.prompt(question, default="", show_default=False, prompt_suffix="\n> "))
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        return None
+
+
+@main.command()
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
     """Say what is missing here and the one command that mends it."""
@@ -244,9 +309,9 @@ def doctor(ctx: click.Context) -> None:
 
 
 @main.command()
-@click.argument("name", type=click.Choice(["snapshot", "changes"]))
+@click.argument("name", type=click.Choice(["snapshot", "changes", "rulings"]))
 def schema(name: str) -> None:
-    """Print the JSON Schema of snapshots or of changes.json."""
+    """Print the JSON Schema of snapshots, of changes.json or of rulings."""
     from gen.schema import json_schema
 
     _print(json_schema(name))

@@ -17,10 +17,23 @@ class Place(NamedTuple):
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
 
 
+class Cell(NamedTuple):
+    """A cell of a workbook; row and column count from 1, row 0 means the sheet as a whole."""
+
+    file: str
+    sheet: str
+    row: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        letter = chr(ord("A") + self.column - 1) if self.row else ""
+        return f"{self.file}: {self.sheet}" + (f"!{letter}{self.row}" if self.row else "")
+
+
 class Fault(NamedTuple):
     """One thing wrong at one place, with what to do about it."""
 
-    place: Place
+    place: Place | Cell
     what: str
     todo: str = ""
 
@@ -91,6 +104,13 @@ class NotThisForm(GenError):
 
     def __init__(self, name: str, why: str, forms: Iterable[str]) -> None:
         super().__init__(f"{name}: {why}; name the form with --as: {', '.join(forms)}")
+
+
+class NoAnswer(GenError):
+    """Questions that were asked and found no one to answer them."""
+
+    def __init__(self, question: str, done: int) -> None:
+        super().__init__(f"no answer to {question!r}: the input ended; rulings written before that: {done}")
 
 
 class MissingPart(GenError):

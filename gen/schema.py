@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of a snapshot file and of changes.json."""
+"""The published JSON Schemas: of a snapshot file, of changes.json and of a file of rulings."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from typing import Any
 
 from gen.errors import Unknown
 
-SCHEMAS = ("snapshot", "changes")
+SCHEMAS = ("snapshot", "changes", "rulings")
 
 
 def json_schema(name: str = "snapshot") -> str:
-    """Returns the JSON Schema (draft 2020-12) of "snapshot" or "changes" as text; raises Unknown for another name."""
+    """Returns the JSON Schema (draft 2020-12) of one of SCHEMAS as text; raises Unknown for another name."""
     if name not in SCHEMAS:
         raise Unknown("schema", name, SCHEMAS)
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **(_snapshot() if name == "snapshot" else _changes()),
-    }
+    made = {"snapshot": _snapshot, "changes": _changes, "rulings": _rulings}[name]()
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -34,3 +32,9 @@ def _changes() -> dict[str, Any]:
     schema = Changes.model_json_schema(mode="serialization")
     schema["$defs"]["Evidence"] = {"type": "string", "description": "One ground for a reading, in words."}
     return schema
+
+
+def _rulings() -> dict[str, Any]:
+    from gen.model.ruling import Rulings
+
+    return Rulings.model_json_schema()

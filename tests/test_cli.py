@@ -113,6 +113,15 @@ def test_diff_writes_to_a_file_when_asked(gen: Gen) -> None:
     assert "装备工业一司" in Path("report.md").read_text("utf-8")
 
 
+def test_diff_shows_each_folded_case_only_when_asked(gen: Gen) -> None:
+    later = json.loads(gen("show", "miit@2022", "--json").stdout)
+    wording = later["duties"][0]["text"]
+    wording["zh"] = wording["zh"].replace("，", "， ", 1)
+    Path("later.json").write_text(json.dumps(later), "utf-8")
+    assert "，{+ +}" not in gen("diff", "miit@2022", "later.json").stdout
+    assert "，{+ +}" in gen("diff", "miit@2022", "later.json", "--all").stdout
+
+
 def test_diff_reads_a_snapshot_by_its_path(gen: Gen) -> None:
     by_path = gen("diff", "snapshots/miit/2019.yaml", "snapshots/miit/2022.yaml", "--format", "json")
     assert by_path.stdout == gen("diff", "miit@2019", "miit@2022", "--format", "json").stdout

@@ -20,7 +20,7 @@ FLOORS = (
     {"sources", "diff", "store"},
     {"report"},
     {"render"},
-    {"briefing", "intake", "doctor"},
+    {"briefing", "intake", "doctor", "review"},
     {"cli"},
     {"__main__"},
 )
@@ -30,13 +30,14 @@ HOMES = {
     "docx": {"gen.render.word", "gen.sources.formats.docx"},
     "jinja2": {"gen.render"},
     "mwparserfromhell": {"gen.sources.formats.wikitext"},
+    "openpyxl": {"gen.sources.formats.xlsx"},
     "pydantic": {"gen.model", "gen.yaml", "gen.store", "gen.sources.read"},
     "rjieba": {"gen.diff.text"},
     "weasyprint": {"gen.render.pdf", "gen.doctor"},
     "xlsxwriter": {"gen.render.xlsx"},
     "yaml": {"gen.yaml", "gen.store"},
 }
-PART_OF = {"pydantic_core": "pydantic", "lxml": "docx"}
+PART_OF = {"pydantic_core": "pydantic", "lxml": "docx", "fast_diff_match_patch": "diff_match_patch"}
 CORE = {"model", "sources", "diff", "report", "render"}
 OUTSIDE = {"glob", "io.open", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "urllib.request"}
 PURE = {"pathlib.PurePath", "pathlib.PurePosixPath"}
@@ -48,7 +49,7 @@ NEVER_WRITTEN = {
     "a registry's host": re.compile(r"(?:pypi|pythonhosted|debian|npmjs)\.org", re.IGNORECASE),
     "an issue's number": re.compile(r"\bissue[ ]#?\d", re.IGNORECASE),
 }
-NOT_OURS = {"LICENSE", "requirements.lock", "requirements-dev.lock"}
+NOT_OURS = {".coverage", "LICENSE", "requirements.lock", "requirements-dev.lock"}
 MADE = {"__pycache__", "build", "dist", "out", "htmlcov", "snapshots"}
 
 

@@ -285,7 +285,7 @@ def test_a_sound_store_has_no_faults(store: Store) -> None:
     )
     store.save(OLD.model_copy(update={"sources": (kept,)}))
     store.save(release("2022"))
-    (store.root / "miit" / "rulings.yaml").write_text("[]")
+    (store.root / "miit" / "rulings.yaml").write_text("body: miit\n")
     assert told(store) == []
     assert told(store, "miit") == []
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from gen.diff.context import Context
 from gen.diff.coverage import tally
+from gen.diff.declared import compare_declared
 from gen.diff.duties import compare_duties
 from gen.diff.ledger import balance
 from gen.diff.posts import compare_posts
 from gen.diff.staffing import compare_staffing
 from gen.diff.units import compare_units
-from gen.model.change import KINDS, SUBJECTS, Change, Changes, Declared, Folded, ReleaseRef
+from gen.model.change import KINDS, SUBJECTS, Change, Changes, Folded, ReleaseRef
 from gen.model.record import Snapshot
 from gen.model.ruling import Ruling
 
@@ -26,22 +27,26 @@ def diff(
 
     Rulings on this pair of releases outrank every score; those on other pairs are passed over.
     """
-    context = Context.of(old, new)
+    context = Context.of(old, new, rulings)
     outcomes = [compare(context) for compare in (compare_units, compare_duties, compare_posts, compare_staffing)]
     changes = _numbered([placed for outcome in outcomes for placed in outcome.changes])
     apart = tally([entry for outcome in outcomes for entry in outcome.apart])
+    declared, undeclared = compare_declared(old, new, changes)
     noise = sum((outcome.noise for outcome in outcomes), Counter())
+    wordings = {key: tuple(some) for outcome in outcomes for key, some in outcome.wordings.items()}
     return Changes(
         old=_ref(old, old_sha256),
         new=_ref(new, new_sha256),
         changes=changes,
-        folded=tuple(Folded(kind=kind, count=count, what=what) for (kind, what), count in sorted(noise.items())),
+        folded=tuple(
+            Folded(kind=kind, count=count, what=what, items=wordings.get((kind, what), ()))
+            for (kind, what), count in sorted(noise.items())
+        ),
         not_comparable=apart,
         ledger={o.subject: balance(o.subject, o.old, o.new, changes, apart) for o in outcomes},
-        declared=(
-            *(Declared(side="old", transfer=transfer) for transfer in old.transfers),
-            *(Declared(side="new", transfer=transfer) for transfer in new.transfers),
-        ),
+        declared=declared,
+        undeclared=undeclared,
+        unfit=(*context.matching.unfit, *(one for outcome in outcomes for one in outcome.unfit)),
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gen.diff.align import align, unaligned
-from gen.diff.coverage import PLURAL, WHOLLY, why_not
+from gen.diff.coverage import PLURAL, WHOLLY, Spoken
 from gen.diff.holders import Family, Held, Item, Paired, families, node_of
 from gen.diff.matching import Link, Matching
+from gen.diff.rulings import on_pair
 from gen.diff.sides import Sides
+from gen.diff.text import Names
 from gen.diff.tree import Language, common_language
 from gen.model.change import Change, Detail, Kind, Reading, Redline, Side, Subject
 from gen.model.record import Finding, Snapshot
+from gen.model.ruling import Ruling, Unfit
 
 Apart = tuple[Subject, str | None, str, bool]
 
@@ -26,21 +30,31 @@ class Context:
     language: Language
     matching: Matching
     sides: tuple[Sides, Sides]
-    families: tuple[dict[int, Family], dict[int, Family]]
-    names: tuple[str, ...]
+    families: tuple[Callable[[int], Family], Callable[[int], Family]]
+    coverage: Spoken
+    rulings: tuple[Ruling, ...] = ()
+    called: list[Names] = field(default_factory=list)
 
     @staticmethod
-    def of(old: Snapshot, new: Snapshot) -> Context:
+    def of(old: Snapshot, new: Snapshot, rulings: Sequence[Ruling] = ()) -> Context:
         language = common_language(old, new)
-        comparable = why_not(old, new, "unit", None) not in WHOLLY
-        matching = align(old, new, language) if comparable else unaligned(old, new, language)
+        coverage = Spoken(old, new)
+        comparable = coverage.why_not("unit", None) not in WHOLLY
+        rulings = tuple(on_pair(rulings, old, new))
+        matching = align(old, new, language, rulings) if comparable else unaligned(old, new, language)
         sides = Sides.of(old, matching.old, language), Sides.of(new, matching.new, language)
-        texts = [node.unit.name for tree in (matching.old, matching.new) for node in tree.nodes]
-        names = {name for text in texts for name in (text.zh, text.en) if name}
-        return Context(old, new, language, matching, sides, families(matching), tuple(sorted(names)))
+        return Context(old, new, language, matching, sides, families(matching), coverage, rulings)
+
+    @property
+    def names(self) -> Names:
+        """Every name of a unit on either side, listed when first asked for."""
+        if not self.called:
+            texts = [unit.name for tree in (self.matching.old, self.matching.new) for unit in tree.units]
+            self.called.append(Names(name for text in texts for name in (text.zh, text.en) if name))
+        return self.called[0]
 
     def why_not(self, subject: Subject, group: str | None) -> str | None:
-        return why_not(self.old, self.new, subject, group)
+        return self.coverage.why_not(subject, group)
 
 
 @dataclass(slots=True)
@@ -54,9 +68,23 @@ class Outcome:
     changes: list[tuple[int, Change]] = field(default_factory=list)
     apart: list[Apart] = field(default_factory=list)
     noise: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unfit: list[Unfit] = field(default_factory=list)
+    wordings: defaultdict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def fold(self, kind: str, what: str, old: str, new: str) -> None:
+        """Counts a difference as noise and keeps the two wordings."""
+        self.noise[kind, what] += 1
+        self.wordings[kind, what].append((old, new))
 
     def lone(
-        self, place: int, group: str | None, side: Side, *, on_new: bool, findings: tuple[Finding, ...] = ()
+        self,
+        place: int,
+        group: str | None,
+        side: Side,
+        *,
+        on_new: bool,
+        details: tuple[Detail, ...] = (),
+        findings: tuple[Finding, ...] = (),
     ) -> None:
         """Records an addition or a removal, or sets it apart where the other side does not speak of such items."""
         why = self.context.why_not(self.subject, group)
@@ -65,10 +93,14 @@ class Outcome:
             whole = why in WHOLLY or not getattr(silent.coverage, PLURAL[self.subject])
             self.apart.append((self.subject, None if whole else group, why, on_new))
         elif on_new:
-            change = Change(id="", subject=self.subject, kinds=("added",), new=(side,), findings=findings)
+            change = Change(
+                id="", subject=self.subject, kinds=("added",), new=(side,), details=details, findings=findings
+            )
             self.changes.append((place, change))
         else:
-            change = Change(id="", subject=self.subject, kinds=("removed",), old=(side,), findings=findings)
+            change = Change(
+                id="", subject=self.subject, kinds=("removed",), old=(side,), details=details, findings=findings
+            )
             self.changes.append((place, change))
 
     def lone_held(self, paired: Paired[Item]) -> None:
@@ -96,10 +128,11 @@ class Outcome:
             kinds=kinds,
             old=ends[:1],
             new=ends[1:],
-            status="fact" if link.sure else "likely",
+            status="likely" if not link.sure else "ruled" if link.ruling else "fact",
             score=link.score,
             evidence=link.evidence,
             runner_up=runner_up,
+            ruling=link.ruling or link.put_off,
             details=details,
             redline=redline,
             findings=findings,

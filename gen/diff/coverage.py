@@ -2,55 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import chain
 
+from gen.diff.tree import every, named
 from gen.model.change import NotComparable, Subject
 from gen.model.record import Snapshot, Text, Unit
 
 PLURAL = {"unit": "units", "duty": "duties", "post": "posts", "staffing": "staffing"}
 WHOLLY = ("prose-against-list", "languages-differ")
 _BODY_ITSELF = None
+_BOTH = ("zh", "en")
 
 
 def why_not(old: Snapshot, new: Snapshot, subject: Subject, group: str | None) -> str | None:
     """The reason a `subject` of `group` is not comparable (see NotComparable.why), or None; group None: the body."""
-    if subject == "duty" and old.duties and new.duties and old.coverage.prose != new.coverage.prose:
-        return "prose-against-list"
-    if subject != "staffing":
-        languages = _languages(old, subject), _languages(new, subject)
-        if all(languages) and not languages[0] & languages[1]:
-            return "languages-differ"
-    if not _speaks(old, subject, group):
-        return "old-silent"
-    return None if _speaks(new, subject, group) else "new-silent"
+    return Spoken(old, new).why_not(subject, group)
 
 
-def _speaks(side: Snapshot, subject: Subject, group: str | None) -> bool:
-    """Whether a side speaks of a subject; one that states no duty of any unit of a group says nothing about them."""
-    if subject == "unit" or group is _BODY_ITSELF:
-        said = getattr(side.coverage, PLURAL[subject])
-        return bool(said) if group is _BODY_ITSELF else side.coverage.covers(PLURAL[subject], group)
-    held: Callable[[Unit], object] = (lambda u: u.duties) if subject == "duty" else (lambda u: u.posts)
-    states = any(held(unit) for unit, above in side.walk() if _group(unit, above) == group)
-    return states and bool(getattr(side.coverage, PLURAL[subject]))
+class Spoken:
+    """What two snapshots speak of and in which languages, each thing looked up once."""
+
+    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+        self._sides = old, new
+        self._units = every(old), every(new)
+        self._known: dict[tuple[Subject, str | None], str | None] = {}
+        self._states: dict[tuple[int, Subject], set[str | None]] = {}
+
+    def why_not(self, subject: Subject, group: str | None) -> str | None:
+        """The reason a `subject` of `group` is not comparable, or None; group None: the body."""
+        if (subject, group) not in self._known:
+            self._known[subject, group] = self._why_not(subject, group)
+        return self._known[subject, group]
+
+    def _why_not(self, subject: Subject, group: str | None) -> str | None:
+        old, new = self._sides
+        if subject == "duty" and old.duties and new.duties and old.coverage.prose != new.coverage.prose:
+            return "prose-against-list"
+        if subject != "staffing":
+            languages = _languages(old, self._units[0], subject), _languages(new, self._units[1], subject)
+            if all(languages) and not languages[0] & languages[1]:
+                return "languages-differ"
+        if not self._speaks(0, subject, group):
+            return "old-silent"
+        return None if self._speaks(1, subject, group) else "new-silent"
+
+    def _speaks(self, place: int, subject: Subject, group: str | None) -> bool:
+        """Whether a side speaks of a subject; one that states no duty of any unit of a group says nothing of them."""
+        side = self._sides[place]
+        if subject == "unit" or group is _BODY_ITSELF:
+            said = getattr(side.coverage, PLURAL[subject])
+            return bool(said) if group is _BODY_ITSELF else side.coverage.covers(PLURAL[subject], group)
+        if (place, subject) not in self._states:
+            self._states[place, subject] = set(_stating(side, subject))
+        return group in self._states[place, subject] and bool(getattr(side.coverage, PLURAL[subject]))
 
 
-def _group(unit: Unit, above: tuple[Unit, ...]) -> str | None:
+def _stating(side: Snapshot, subject: Subject) -> Iterator[str | None]:
+    """Yields the group of every unit that states a duty, or a post."""
+    for unit, above in side.walk():
+        if unit.duties if subject == "duty" else unit.posts:
+            yield group_of(unit, above)
+
+
+def group_of(unit: Unit, above: tuple[Unit, ...]) -> str | None:
+    """The group a unit states, or else that of the nearest unit it stands under."""
     return next((u.group for u in (unit, *reversed(above)) if u.group), None)
 
 
-def _languages(side: Snapshot, subject: Subject) -> set[str]:
+def _languages(side: Snapshot, units: list[Unit], subject: Subject) -> set[str]:
     if subject == "unit":
-        return {language for unit, _ in side.walk() for language in _spoken(unit.name)}
+        return {language for language, count in zip(_BOTH, named(units), strict=True) if count}
+    found: set[str] = set()
     if subject == "duty":
-        texts = [*side.duties, *(duty for unit, _ in side.walk() for duty in unit.duties)]
-        return {language for duty in texts for language in _spoken(duty.text)}
-    posts = [*side.posts, *(post for unit, _ in side.walk() for post in unit.posts)]
-    return {"zh" if any("一" <= c <= "鿿" for c in post.title + post.holder) else "en" for post in posts}
+        held = [side.duties, *(unit.duties for unit in units if unit.duties)]
+        for duty in chain.from_iterable(held):
+            found |= _spoken(duty.text)
+    else:
+        lists = [side.posts, *(unit.posts for unit in units if unit.posts)]
+        for post in chain.from_iterable(lists):
+            found.add("zh" if any("一" <= c <= "鿿" for c in post.title + post.holder) else "en")
+    return found
 
 
 def _spoken(text: Text) -> set[str]:
-    return {language for language in ("zh", "en") if getattr(text, language)}
+    return {language for language in _BOTH if getattr(text, language)}
 
 
 def tally(items: list[tuple[Subject, str | None, str, bool]]) -> tuple[NotComparable, ...]:

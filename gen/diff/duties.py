@@ -1,66 +1,200 @@
-"""Which old duty is which new one, whoever holds it, and how they differ."""
+"""The changes of duties, clause by clause."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from dataclasses import dataclass, field
 
+from gen.diff.clauses import Clause, clauses_of, meet, moved, role_detail
 from gen.diff.context import Context, Outcome, both_held
 from gen.diff.coverage import WHOLLY
-from gen.diff.holders import Held, Paired, one_holder
-from gen.diff.matching import Link, best_first
+from gen.diff.holders import Held, Paired, node_of, one_holder
+from gen.diff.matching import Join, Link
 from gen.diff.normal import difference, folded, ordinal
-from gen.diff.similar import texts_alike
+from gen.diff.pairing import Pairing, pair_duties
+from gen.diff.rulings import Pinned, pin_duties
+from gen.diff.terms import Term, replaced_throughout, without
 from gen.diff.text import redline
-from gen.diff.tree import Language, in_language
-from gen.model.change import Detail, Evidence, Kind, Reading
+from gen.diff.tree import in_language
+from gen.model.change import Change, Detail, Kind, Reading
 from gen.model.record import Duty
 
-FACT = 0.6
-LIKELY = 0.4
-_ELSEWHERE = 0.75
-_MANY = 250_000
+Details = defaultdict[int, list[Detail]]
+
+
+def _nothing_noted() -> tuple[Details, Details]:
+    return defaultdict(list), defaultdict(list)
+
+
+@dataclass(slots=True)
+class Duties:
+    """The duties of two sides paired, what was folded between them, and the details found so far."""
+
+    outcome: Outcome
+    pairing: Pairing
+    terms: tuple[Term, ...] = ()
+    details: tuple[Details, Details] = field(default_factory=_nothing_noted)
+
+    @property
+    def context(self) -> Context:
+        return self.outcome.context
+
+    def held(self, on_new: bool, index: int) -> Held[Duty]:
+        return (self.pairing.paired.new if on_new else self.pairing.paired.old)[index]
+
+    def text(self, on_new: bool, index: int) -> str:
+        return in_language(self.held(on_new, index).item.text, self.context.language)
+
+    def group(self, on_new: bool, index: int) -> str | None:
+        node = node_of(self.context.sides[on_new].tree, self.held(on_new, index).holder)
+        return node.group if node else None
+
+    def really(self, link: Link) -> bool:
+        """Whether the two wordings of a link differ in more than terms that were replaced throughout."""
+        old, new = self.text(False, link.old), self.text(True, link.new)
+        return difference(old, new) == "real" and not without(old, new, self.terms)
 
 
 def compare_duties(context: Context) -> Outcome:
-    """The changes of duties: amended, reassigned to another holder, added, removed."""
+    """The changes of duties: amended, reassigned, split, merged, added, removed; what is noise is folded."""
     olds, news = both_held(context, Duty)
     comparable = context.why_not("duty", None) not in WHOLLY
-    paired = pair_duties(olds, news, context.language) if comparable else Paired.of(olds, news)
-    outcome = Outcome(context, "duty", len(olds), len(news))
-    outcome.lone_held(paired)
-    for link in paired.links:
-        _record(outcome, link, paired)
-    return outcome
+    pinned = pin_duties(olds, news, context.rulings) if comparable else Pinned()
+    pairing = (
+        pair_duties(olds, news, context.language, pinned)
+        if comparable
+        else Pairing.of(Paired.of(olds, news), context.language)
+    )
+    duties = Duties(Outcome(context, "duty", len(olds), len(news), unfit=pinned.unfit), pairing)
+    pairs = [(duties.text(False, link.old), duties.text(True, link.new)) for link in pairing.paired.links]
+    duties.terms = replaced_throughout(pairs)
+    _find_details(duties)
+    for link in pairing.paired.links:
+        _record(duties, link)
+    for join in pairing.joins:
+        _record_join(duties, join)
+    _record_lone(duties)
+    return duties.outcome
 
 
-def _record(outcome: Outcome, link: Link, paired: Paired[Duty]) -> None:
-    """Records what a linked pair differs in; renumbering, spacing and width are counted as noise."""
-    one, other = paired.old[link.old], paired.new[link.new]
-    old, new = (in_language(h.item.text, outcome.context.language) for h in (one, other))
-    how = difference(old, new)
-    noise: list[str] = [how] if how in ("spacing", "width") else []
-    noise += ["renumbered"] if _renumbered(one.item, other.item) else []
-    outcome.noise.update((kind, "duty") for kind in noise)
-    ends = outcome.context.sides[0].held(one), outcome.context.sides[1].held(other)
+def _find_details(duties: Duties) -> None:
+    """Notes on both duties which clauses went from one to the other, and where a clause gives another role."""
+    gone: list[Clause] = []
+    come: list[Clause] = []
+    for link in filter(duties.really, duties.pairing.paired.links):
+        within = meet(
+            clauses_of(link.old, duties.text(False, link.old)), clauses_of(link.new, duties.text(True, link.new))
+        )
+        for pair in within.pairs:
+            if (role := role_detail(*pair)) and role not in duties.details[True][link.new]:
+                duties.details[False][link.old].append(role)
+                duties.details[True][link.new].append(role)
+        gone += within.gone
+        come += within.come
+    for on_new, side, found in (
+        (False, duties.pairing.paired.free_old, gone),
+        (True, duties.pairing.paired.free_new, come),
+    ):
+        for index in side:
+            if duties.context.why_not("duty", duties.group(on_new, index)) is None:
+                found += clauses_of(index, duties.text(on_new, index))
+    for one, other in moved(gone, come):
+        _note_move(duties, one, other)
+
+
+def _note_move(duties: Duties, one: Clause, other: Clause) -> None:
+    """Notes that a clause of an old duty stands in a new one that is another duty, and whether its role changed."""
+    found = [Detail(aspect="clause", old=_standing(duties, False, one), new=_standing(duties, True, other))]
+    if role := role_detail(one, other):
+        found.append(role)
+    for on_new, index in ((False, one.duty), (True, other.duty)):
+        duties.details[on_new][index] += [detail for detail in found if detail not in duties.details[on_new][index]]
+
+
+def _standing(duties: Duties, on_new: bool, clause: Clause) -> tuple[str, str, str]:
+    """A clause, the number of the duty it stands in, and who holds that."""
+    held = duties.held(on_new, clause.duty)
+    return clause.text, held.item.number or "", duties.context.sides[on_new].held(held).name.primary
+
+
+def _record(duties: Duties, link: Link) -> None:
+    """Records what a linked pair differs in; renumbering, spacing, width and replaced terms are folded."""
+    one, other = duties.held(False, link.old), duties.held(True, link.new)
+    old, new = duties.text(False, link.old), duties.text(True, link.new)
+    real = duties.really(link)
+    _fold(duties, one, other, (old, new))
+    ends = duties.context.sides[0].held(one), duties.context.sides[1].held(other)
     details = []
     kinds: list[Kind] = []
-    if not one_holder(outcome.context.matching, one.holder, other.holder):
+    if not one_holder(duties.context.matching, one.holder, other.holder):
         details.append(Detail(aspect="holder", old=(ends[0].name.primary,), new=(ends[1].name.primary,)))
         kinds.append("reassigned")
-    if how == "real":
+    if real:
         details.append(Detail(aspect="text", old=(old,), new=(new,)))
         kinds.append("amended")
     if kinds:
-        marks = redline(old, new, outcome.context.names) if how == "real" else ()
-        outcome.linked(link, tuple(kinds), ends, tuple(details), marks, _other_reading(outcome, link, paired))
+        marks = redline(old, new, duties.context.names) if real else ()
+        details += _both(duties, link)
+        runner_up = _other_reading(duties, link)
+        duties.outcome.linked(link, tuple(kinds), ends, tuple(details), marks, runner_up)
 
 
-def _other_reading(outcome: Outcome, link: Link, paired: Paired[Duty]) -> Reading | None:
+def _both(duties: Duties, link: Link) -> list[Detail]:
+    """The details noted on either side of a link, each once."""
+    return list(dict.fromkeys([*duties.details[False][link.old], *duties.details[True][link.new]]))
+
+
+def _fold(duties: Duties, one: Held[Duty], other: Held[Duty], texts: tuple[str, str]) -> None:
+    how = difference(*texts)
+    if how not in ("none", "real"):
+        duties.outcome.fold(how, "duty", *texts)
+    if how == "real":
+        for term in without(*texts, duties.terms):
+            duties.outcome.fold("term", term.said, *texts)
+    if _renumbered(one.item, other.item):
+        numbers = one.item.number or "", other.item.number or ""
+        duties.outcome.fold("renumbered", "duty", numbers[0] + texts[0], numbers[1] + texts[1])
+
+
+def _record_join(duties: Duties, join: Join) -> None:
+    """Records a split or a merger, the wordings of the several sides read one after the other."""
+    sides = duties.context.sides
+    kinds: tuple[Kind, ...] = (*(("split",) if len(join.new) > 1 else ()), *(("merged",) if len(join.old) > 1 else ()))
+    space = "" if duties.context.language == "zh" else " "
+    old = space.join(duties.text(False, index) for index in join.old)
+    new = space.join(duties.text(True, index) for index in join.new)
+    change = Change(
+        id="",
+        subject="duty",
+        kinds=kinds,
+        old=tuple(sides[0].held(duties.held(False, index)) for index in join.old),
+        new=tuple(sides[1].held(duties.held(True, index)) for index in join.new),
+        status="likely" if not join.sure else "ruled" if join.ruling else "fact",
+        score=join.score,
+        evidence=join.evidence,
+        ruling=join.ruling,
+        redline=redline(old, new, duties.context.names),
+    )
+    duties.outcome.changes.append((join.new[0], change))
+
+
+def _record_lone(duties: Duties) -> None:
+    """Records every duty that has no counterpart."""
+    paired = duties.pairing.paired
+    for on_new, free in ((False, paired.free_old), (True, paired.free_new)):
+        for held in free.values():
+            side = duties.context.sides[on_new].held(held)
+            details = tuple(duties.details[on_new][held.index])
+            group = duties.group(on_new, held.index)
+            duties.outcome.lone(held.index, group, side, on_new=on_new, details=details)
+
+
+def _other_reading(duties: Duties, link: Link) -> Reading | None:
     if not link.runner_up:
         return None
     old, new, score = link.runner_up
-    sides = outcome.context.sides
-    ends = (sides[0].held(paired.old[old]),), (sides[1].held(paired.new[new]),)
+    sides = duties.context.sides
+    ends = (sides[0].held(duties.held(False, old)),), (sides[1].held(duties.held(True, new)),)
     return Reading(kind="amended", old=ends[0], new=ends[1], score=score)
 
 
@@ -70,38 +204,3 @@ def _renumbered(old: Duty, new: Duty) -> bool:
         return False
     values = ordinal(old.number), ordinal(new.number)
     return values[0] != values[1] if None not in values else folded(old.number) != folded(new.number)
-
-
-def pair_duties(old: list[Held[Duty]], new: list[Held[Duty]], language: Language) -> Paired[Duty]:
-    """The links between duties: word for word under one holder, then alike, then under other holders."""
-    paired = Paired.of(old, new)
-    words = {id(h): folded(in_language(h.item.text, language)) for h in (*old, *new)}
-
-    def same(one: Held[Duty], other: Held[Duty]) -> Link:
-        return Link(one.index, other.index, 1.0, (Evidence(code="same-text", weight=1.0),))
-
-    def alike(one: Held[Duty], other: Held[Duty]) -> float:
-        return texts_alike(words[id(one)], words[id(other)])
-
-    paired.link_equal(lambda h: (h.family, words[id(h)]), same)
-    for olds, news in paired.by_family():
-        _link_alike(paired, olds, news, alike, LIKELY)
-    paired.link_equal(lambda h: words[id(h)], same)
-    if len(paired.free_old) * len(paired.free_new) <= _MANY:
-        _link_alike(paired, list(paired.free_old.values()), list(paired.free_new.values()), alike, _ELSEWHERE)
-    return paired
-
-
-def _link_alike(
-    paired: Paired[Duty],
-    olds: list[Held[Duty]],
-    news: list[Held[Duty]],
-    alike: Callable[[Held[Duty], Held[Duty]], float],
-    floor: float,
-) -> None:
-    for one, other, score, rival in best_first(olds, news, alike, floor):
-        evidence = [Evidence(code="similar-text", facts=(f"{score:.0%}",), weight=round(score, 3))]
-        if ordinal(one.item.number) is not None and ordinal(one.item.number) == ordinal(other.item.number):
-            evidence.append(Evidence(code="same-number", facts=(other.item.number or "",), weight=0.1))
-        runner_up = (rival[0].index, rival[1].index, round(rival[2], 3)) if rival else None
-        paired.link(Link(one.index, other.index, round(score, 3), tuple(evidence), score >= FACT, runner_up))

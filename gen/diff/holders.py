@@ -25,16 +25,22 @@ class Held(Generic[Item]):
     family: Family
 
 
-def families(matching: Matching) -> tuple[dict[int, Family], dict[int, Family]]:
-    """For each side, which family every holder belongs to: linked or joined holders share one."""
-    old: dict[int, Family] = {i: ("old", i) for i in range(-1, len(matching.old.nodes))}
-    new: dict[int, Family] = {i: ("new", i) for i in range(-1, len(matching.new.nodes))}
-    for one, other in matching.to_new.items():
-        old[one] = new[other] = ("linked", one)
+def families(matching: Matching) -> tuple[Callable[[int], Family], Callable[[int], Family]]:
+    """For each side, what says which family a holder belongs to: linked or joined holders share one."""
+    old: dict[int, Family] = {}
+    new: dict[int, Family] = {}
     for number, join in enumerate(matching.joins):
         old.update(dict.fromkeys(join.old, ("joined", number)))
         new.update(dict.fromkeys(join.new, ("joined", number)))
-    return old, new
+
+    def of_old(index: int) -> Family:
+        return old.get(index) or (("linked", index) if index in matching.to_new else ("old", index))
+
+    def of_new(index: int) -> Family:
+        partner = matching.to_old.get(index)
+        return new.get(index) or (("new", index) if partner is None else ("linked", partner))
+
+    return of_old, of_new
 
 
 @dataclass(slots=True)
@@ -64,19 +70,15 @@ class Paired(Generic[Item]):
             if same := waiting.get(key(one)):
                 self.link(ground(one, same.pop(0)))
 
-    def by_family(self) -> list[tuple[list[Held[Item]], list[Held[Item]]]]:
-        """The free items of each family that has some on both sides."""
-        news: defaultdict[Family, list[Held[Item]]] = defaultdict(list)
-        olds: defaultdict[Family, list[Held[Item]]] = defaultdict(list)
-        for side, found in ((self.free_old, olds), (self.free_new, news)):
-            for one in side.values():
-                found[one.family].append(one)
-        return [(olds[family], news[family]) for family in olds if family in news]
-
 
 def one_holder(matching: Matching, old: int, new: int) -> bool:
     """Whether the new holder is what the old one became as a whole: linked to it, or merged from it."""
-    merged = any(old in join.old and join.new == (new,) for join in matching.joins)
+    return matching.to_new.get(old) == new or any(old in join.old and join.new == (new,) for join in matching.joins)
+
+
+def one_parent(matching: Matching, old: int, new: int) -> bool:
+    """Whether the new parent is the old one: as one_holder, but what was absorbed is not the unit that goes on."""
+    merged = any(old in join.old and join.new == (new,) and not join.survivor for join in matching.joins)
     return merged or matching.to_new.get(old) == new
 
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 _PUNCTUATION = str.maketrans("〔〕“”‘’—–―‐－・", "[]\"\"''-----·")
 _SPACES = re.compile(r"\s+")
 _SPACE_BY_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_HAN = re.compile(r"[一-鿿]+")
 _BRACKET = re.compile(r"^(?P<stem>[^(]+)\((?P<inside>[^()]*)\)$")
 _ORGANS = (
     "司", "局", "厅", "办公室", "办", "室", "处", "科", "委员会", "委", "部", "署", "院", "中心", "所", "研究院",
     "研究所",
     "department", "bureau", "office", "division", "center", "centre", "administration", "institute", "committee",
 )  # fmt: skip
+_OF = re.compile(r" (?:of|for) ")
+_COMMON = re.compile(r"\b(?:the|and|of|for)\b")
+_COUNTED = re.compile(
+    r"第?[〇一二三四五六七八九十]+(?=[司局厅处科室部组所])|\b(?:no\.? ?)?[0-9]+\b|第[〇一二三四五六七八九十百0-9]+"
+    r"|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|i|ii|iii|iv|v|vi)\b"
+)
+_LONGEST_FIRST = sorted(_ORGANS, key=len, reverse=True)
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 
 
@@ -39,6 +48,8 @@ def difference(old: str, new: str) -> Literal["none", "spacing", "width", "real"
 
 def name_key(name: str) -> str:
     """The name as compared: folded, in one case, without a trailing bracket."""
+    if _HAN.fullmatch(name):
+        return name
     key = folded(name).casefold()
     found = _BRACKET.match(key)
     return found["stem"].strip() if found else key
@@ -50,12 +61,24 @@ def bracketed(name: str) -> tuple[str, ...]:
     return tuple(part for part in re.split("[、,;]", found["inside"]) if part) if found else ()
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(name: str) -> str:
     """The name without the word for the kind of organ at its end, or the name itself where nothing would remain."""
-    for organ in sorted(_ORGANS, key=len, reverse=True):
+    for organ in _LONGEST_FIRST:
         if name.endswith(organ) and len(name) > len(organ):
             return name[: -len(organ)].rstrip()
     return name
+
+
+def specific(name: str) -> str:
+    """What a name key says beyond the kind of organ: what follows " of " or " for ", or else its stem."""
+    of = _OF.search(name)
+    return name[of.end() :] if of else stem(_COMMON.sub("", name).strip())
+
+
+def unnumbered(name: str) -> str:
+    """The name key with its ordinals, 一 in 装备工业一司 or 2 in division 2, taken out."""
+    return _COUNTED.sub("", name)
 
 
 def ordinal(number: str | None) -> int | None:

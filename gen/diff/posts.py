@@ -6,6 +6,7 @@ from collections import Counter
 
 from gen.diff.context import Context, Outcome, both_held
 from gen.diff.coverage import WHOLLY
+from gen.diff.dates import surely_before
 from gen.diff.holders import Held, Paired
 from gen.diff.matching import Link
 from gen.diff.normal import folded
@@ -37,19 +38,13 @@ def _set_apart_earlier(outcome: Outcome, paired: Paired[Post]) -> None:
     """Takes out terms that began, or had ended, before the old release: one list omits them, nothing happened since."""
     since = outcome.context.old.effective
     for index, held in list(paired.free_new.items()):
-        if held.item.start and _before(held.item.start, since):
+        if held.item.start and surely_before(held.item.start, since):
             outcome.apart.append(("post", None, "old-omits", True))
             del paired.free_new[index]
     for index, held in list(paired.free_old.items()):
-        if held.item.end and _before(held.item.end, since):
+        if held.item.end and surely_before(held.item.end, since):
             outcome.apart.append(("post", None, "new-omits", False))
             del paired.free_old[index]
-
-
-def _before(date: str, other: str) -> bool:
-    """Whether a date lies before another for certain, at the precision both have."""
-    length = min(len(date), len(other))
-    return date[:length] < other[:length]
 
 
 def pair_posts(old: list[Held[Post]], new: list[Held[Post]]) -> Paired[Post]:

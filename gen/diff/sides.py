@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ class Sides:
     tree: Tree
     language: Language
     findings: dict[str, tuple[Finding, ...]]
-    names: dict[str, Text]
+    called: dict[str, Text]
 
     @staticmethod
     def of(snapshot: Snapshot, tree: Tree, language: Language) -> Sides:
@@ -27,15 +28,21 @@ class Sides:
         for finding in snapshot.findings:
             if finding.about:
                 findings[finding.about] = (*findings.get(finding.about, ()), finding)
-        names = {node.unit.id: node.unit.name for node in tree.nodes}
-        return Sides(snapshot, tree, language, findings, names)
+        return Sides(snapshot, tree, language, findings, {})
 
-    def all_held(self, kind: type[Item], families: dict[int, Family]) -> list[Held[Item]]:
+    @property
+    def names(self) -> dict[str, Text]:
+        """The name of every unit by its id, listed when first asked for."""
+        if not self.called:
+            self.called.update((unit.id, unit.name) for unit in self.tree.units)
+        return self.called
+
+    def all_held(self, kind: type[Item], families: Callable[[int], Family]) -> list[Held[Item]]:
         """Every duty or post of the side, those of the body first."""
         part = "duties" if kind is Duty else "posts"
-        holders: list[tuple[int, Any]] = [(BODY, self.snapshot), *((node.index, node.unit) for node in self.tree.nodes)]
-        flat = [(index, item) for index, holder in holders for item in getattr(holder, part)]
-        return [Held(n, item, index, families[index]) for n, (index, item) in enumerate(flat)]
+        flat = [(BODY, item) for item in getattr(self.snapshot, part)]
+        flat += [(index, item) for index, unit in enumerate(self.tree.units) for item in getattr(unit, part)]
+        return [Held(n, item, index, families(index)) for n, (index, item) in enumerate(flat)]
 
     def held(self, held: Held[Item]) -> Side:
         return self.duty(held, held.item) if isinstance(held.item, Duty) else self.post(held, held.item)

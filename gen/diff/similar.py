@@ -7,11 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+from gen.diff.normal import stem
+
+_OFTEN, _SEVERAL = 0.02, 10
 _WORD = re.compile(r"[a-z0-9]+|[^\x00-\x7f]")
 
 
+@lru_cache(maxsize=1 << 14)
 def features(name: str) -> frozenset[str]:
     """The single and paired tokens of a name: characters of Chinese, words of English."""
     tokens = _WORD.findall(name)
@@ -24,16 +29,25 @@ class Weights:
 
     of: dict[str, float]
     unseen: float
+    endings: frozenset[str] = frozenset()
 
     @staticmethod
     def learn(names: Iterable[str]) -> Weights:
         """Weights by inverse document frequency over the given names."""
         seen: Counter[str] = Counter()
+        last: Counter[str] = Counter()
         total = 0
         for name in names:
             total += 1
             seen.update(features(name))
-        return Weights({f: math.log(1 + total / n) for f, n in seen.items()}, math.log(1 + total))
+            last[name[-1:]] += not name.isascii()
+        endings = frozenset(char for char, n in last.items() if n >= _OFTEN * total and n >= _SEVERAL)
+        return Weights({f: math.log(1 + total / n) for f, n in seen.items()}, math.log(1 + total), endings)
+
+    def core(self, name: str) -> str:
+        """The name without the character that many names end with, or else without the word for its kind of organ."""
+        shorter = stem(name)
+        return name[:-1] if shorter == name and len(name) > 1 and name[-1] in self.endings else shorter
 
     def weigh(self, some: Iterable[str]) -> float:
         return math.fsum(self.of.get(feature, self.unseen) for feature in sorted(some))
@@ -65,13 +79,7 @@ def names_alike(a: str, b: str, weights: Weights) -> float:
     return 0.3 * ratio(a, b) + 0.7 * weights.dice(features(a), features(b))
 
 
-def texts_alike(a: str, b: str) -> float:
-    """How alike two wordings are: the share of adjacent token pairs they have in common."""
-    one, two = Counter(_pairs(a)), Counter(_pairs(b))
-    both = one.total() + two.total()
-    return 2 * (one & two).total() / both if both else float(a == b)
-
-
-def _pairs(text: str) -> list[str]:
-    tokens = _WORD.findall(text.casefold())
-    return [a + "\x00" + b for a, b in pairwise(tokens)] or tokens
+def extends(a: str, b: str, weights: Weights) -> bool:
+    """Whether all that one name key says besides its kind is what the other begins with, 通县 and 通州区."""
+    cores = sorted((weights.core(a), weights.core(b)), key=len)
+    return not (a + b).isascii() and cores[1].startswith(cores[0])

@@ -3,13 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import groupby
 
 from gen.model.change import Redline
 
+Segment = tuple[str, str]
+Engine = Callable[[str, str], list[tuple[int, str]]]
 _TOKEN = re.compile(r"[一-鿿㐀-䶿]+|[A-Za-z0-9]+|\s+|.", re.DOTALL)
+_HAN = re.compile(r"[㐀-鿿]")
 _ISLAND = 2
 _REWRITTEN = 0.85
+
+
+class Names:
+    """Names that no redline cuts through, found in a text without trying each of them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(name for name in names if len(name) > 1)
+        self._starts: dict[str, list[str]] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._names))
+
+    def cut(self, text: str) -> list[tuple[str, bool]]:
+        """The text in pieces, each with whether it is one of the names; the longest name that fits comes first."""
+        pieces: list[tuple[str, bool]] = []
+        start = at = 0
+        while at < len(text):
+            name = self._at(text, at)
+            if name:
+                pieces += [(text[start:at], False)] if at > start else []
+                pieces.append((name, True))
+                start = at = at + len(name)
+            else:
+                at += 1
+        return [*pieces, (text[start:], False)] if start < len(text) else pieces
+
+    def _at(self, text: str, at: int) -> str | None:
+        for name in self._starting().get(text[at : at + 2], ()):
+            if text.startswith(name, at):
+                return name
+        return None
+
+    def _starting(self) -> dict[str, list[str]]:
+        """The names by their first two characters, the longest first."""
+        if self._starts is None:
+            starts: defaultdict[str, list[str]] = defaultdict(list)
+            for name in sorted(self._names, key=lambda name: (-len(name), name)):
+                starts[name[:2]].append(name)
+            self._starts = starts
+        return self._starts
 
 
 def redline(old: str, new: str, names: Iterable[str] = ()) -> Redline:
@@ -19,47 +65,87 @@ def redline(old: str, new: str, names: Iterable[str] = ()) -> Redline:
     """
     if old == new:
         return (("=", old),) if old else ()
-    present = {name for name in names if len(name) > 1 and (name in old or name in new)}
-    whole = sorted(present, key=lambda name: (-len(name), name))
-    segments = _smooth(_compare(_words(old, whole), _words(new, whole)))
-    same = sum(len(text) for mark, text in segments if mark == "=")
-    if 2 * same < (1 - _REWRITTEN) * (len(old) + len(new)):
+    whole = names if isinstance(names, Names) else Names(names)
+    words = _words(old, whole), _words(new, whole)
+    segments = _smooth(_compare(*words)) if _shared(*words) >= _least(old, new) else []
+    if sum(len(text) for mark, text in segments if mark == "=") < _least(old, new) or not segments:
         segments = [("-", old), ("+", new)]
     return tuple((mark, text) for mark, text in segments if text)  # type: ignore[misc]
 
 
-def _words(text: str, names: list[str]) -> list[str]:
+def _least(old: str, new: str) -> float:
+    """How many characters have to stay for a redline to say more than both wordings side by side."""
+    return (1 - _REWRITTEN) * (len(old) + len(new)) / 2
+
+
+def _shared(old: list[str], new: list[str]) -> int:
+    """How many characters can stay at most."""
+    return sum(len(word) * count for word, count in (Counter(old) & Counter(new)).items())
+
+
+def compared_words(old: str, new: str) -> list[tuple[str, list[str]]]:
+    """What stays, goes and comes as lists of words, unsmoothed."""
+    found = _compared(_words(old, Names(())), _words(new, Names(())))
+    return [(mark, [word for _, words in run for word in words]) for mark, run in groupby(found, key=lambda s: s[0])]
+
+
+def _words(text: str, names: Names) -> list[str]:
     """The words of a text in order; joined they are the text."""
     import rjieba
 
-    pieces = re.split("(" + "|".join(map(re.escape, names)) + ")", text) if names else [text]
     words: list[str] = []
-    for index, piece in enumerate(pieces):
-        if index % 2:
+    for piece, whole in names.cut(text):
+        if whole:
             words.append(piece)
             continue
         for token in _TOKEN.findall(piece):
-            words.extend(rjieba.cut(token, False) if "㐀" <= token[0] <= "鿿" else [token])
+            words.extend(rjieba.cut(token, False) if _HAN.match(token) else [token])
     return words
 
 
-def _compare(old: list[str], new: list[str]) -> list[tuple[str, str]]:
-    """The engine's difference of two word lists, words standing as one private character each."""
-    from diff_match_patch import diff_match_patch
+def _compare(old: list[str], new: list[str]) -> list[Segment]:
+    return [(mark, "".join(words)) for mark, words in _compared(old, new)]
 
+
+def _compared(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+    """The engine's difference of two word lists, words standing as one private character each."""
     table: dict[str, str] = {}
     coded = ["".join(table.setdefault(word, chr(0xF0000 + len(table))) for word in words) for words in (old, new)]
     back = {code: word for word, code in table.items()}
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0
-    found = engine.diff_main(coded[0], coded[1], False)
     marks = {0: "=", -1: "-", 1: "+"}
-    return [(marks[operation], "".join(back[code] for code in codes)) for operation, codes in found]
+    return [(marks[operation], [back[code] for code in codes]) for operation, codes in engine()(*coded)]
 
 
-def _smooth(segments: list[tuple[str, str]]) -> list[tuple[str, str]]:
+@cache
+def engine(fast: bool = True) -> Engine:
+    """Myers' difference as diff-match-patch finds it: its C++ port where that is installed, which finds the same."""
+    try:
+        if fast:
+            from fast_diff_match_patch import diff
+
+            return _ported(diff)
+    except ImportError:
+        pass
+    from diff_match_patch import diff_match_patch
+
+    made = diff_match_patch()
+    made.Diff_Timeout = 0
+    return lambda old, new: made.diff_main(old, new, False)
+
+
+def _ported(diff: Callable[..., list[tuple[str, str]]]) -> Engine:
+    operations = {"=": 0, "-": -1, "+": 1}
+
+    def compare(old: str, new: str) -> list[tuple[int, str]]:
+        found = diff(old, new, timelimit=0, checklines=False, cleanup="No", counts_only=False)
+        return [(operations[mark], text) for mark, text in found]
+
+    return compare
+
+
+def _smooth(segments: list[Segment]) -> list[Segment]:
     """The segments with islands of one or two unchanged characters between edits taken into the edits."""
-    out: list[tuple[str, str]] = []
+    out: list[Segment] = []
     gone = come = ""
     for index, (mark, text) in enumerate(segments):
         inner = 0 < index < len(segments) - 1

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from gen.diff.context import Context, Outcome
-from gen.diff.holders import one_holder
-from gen.diff.matching import Join, Link
+from gen.diff.holders import one_parent
+from gen.diff.matching import Join, Link, Matching
 from gen.diff.normal import difference, folded, name_key
 from gen.diff.sides import Sides
 from gen.diff.text import redline
 from gen.diff.tree import BODY, Node, in_language
-from gen.model.change import Change, Detail, Kind, Reading, Redline
+from gen.model.change import Change, Detail, Evidence, Kind, Reading, Redline
 from gen.model.record import Text
 
 
@@ -19,17 +20,17 @@ def compare_units(context: Context) -> Outcome:
     """The changes of units: one an event, however many units it touches."""
     matching = context.matching
     old, new = context.sides
-    outcome = Outcome(context, "unit", len(matching.old.nodes), len(matching.new.nodes))
+    outcome = Outcome(context, "unit", len(matching.old), len(matching.new))
     pairs = _Pairs(context)
-    for link in matching.links.values():
+    for link in matching.differing():
         _record(outcome, link, pairs)
     for join in matching.joins:
         outcome.changes.append((join.new[0], _joined(context, join)))
-    for index in matching.free_old(range(outcome.old)):
-        node = matching.old.nodes[index]
+    for index in sorted(matching.open_old):
+        node = Node(matching.old, index)
         outcome.lone(index, node.group, old.unit(node), on_new=False, findings=old.doubts(node))
-    for index in matching.free_new(range(outcome.new)):
-        node = matching.new.nodes[index]
+    for index in sorted(matching.open_new):
+        node = Node(matching.new, index)
         outcome.lone(index, node.group, new.unit(node), on_new=True, findings=new.doubts(node))
     return outcome
 
@@ -37,16 +38,16 @@ def compare_units(context: Context) -> Outcome:
 def _record(outcome: Outcome, link: Link, pairs: _Pairs) -> None:
     """Records what a linked pair differs in, where both sides state it; spacing and width are counted as noise."""
     old, new = outcome.context.sides
-    one, other = old.tree.nodes[link.old], new.tree.nodes[link.new]
-    names = (in_language(node.unit.name, outcome.context.language) for node in (one, other))
+    one, other = Node(old.tree, link.old), Node(new.tree, link.new)
+    names = old.tree.names[link.old], new.tree.names[link.new]
     if (how := difference(*names)) in ("spacing", "width"):
-        outcome.noise[how, "unit"] += 1
+        outcome.fold(how, "unit", *names)
     if not (details := pairs.details(one, other)):
         return
     findings = old.doubts(one) + new.doubts(other)
     damaged = any(finding.kind == "damaged-name" for finding in findings)
     outcome.linked(
-        link,
+        _grounded(outcome.context.matching, link),
         _kinds(details, one, other, damaged=damaged),
         (old.unit(one), new.unit(other)),
         details,
@@ -56,19 +57,31 @@ def _record(outcome: Outcome, link: Link, pairs: _Pairs) -> None:
     )
 
 
+def _grounded(matching: Matching, link: Link) -> Link:
+    """The link with the evidence that a unit kept in place has, and with the ruling that put it off, if any."""
+    if not link.evidence:
+        name = matching.old.units[link.old].name.primary
+        link = replace(link, evidence=(Evidence(code="same-name", facts=(name,), weight=1.0),))
+    later = matching.put_off.get((link.old, link.new))
+    return replace(link, sure=False, put_off=later) if later and not link.ruling else link
+
+
 def _joined(context: Context, join: Join) -> Change:
     old, new = context.sides
     split, merged = len(join.new) > 1, len(join.old) > 1
     kinds: tuple[Kind, ...] = ("split", "merged") if split and merged else ("split",) if split else ("merged",)
     many = (new if split else old).tree
+    put_off = context.matching.put_off
+    later = next((put_off[pair] for pair in product(join.old, join.new) if pair in put_off), None)
     return Change(
         id="",
         subject="unit",
         kinds=kinds,
-        old=tuple(old.unit(old.tree.nodes[index]) for index in join.old),
-        new=tuple(new.unit(new.tree.nodes[index]) for index in join.new),
-        survivor=None if join.survivor is None else many.nodes[join.survivor].unit.id,
-        status="fact" if join.sure else "likely",
+        old=tuple(old.unit(Node(old.tree, index)) for index in join.old),
+        new=tuple(new.unit(Node(new.tree, index)) for index in join.new),
+        survivor=None if join.survivor is None else many.units[join.survivor[split]].id,
+        status="likely" if later or not join.sure else "ruled" if join.ruling else "fact",
+        ruling=later or join.ruling,
         score=join.score,
         evidence=join.evidence,
     )
@@ -105,7 +118,7 @@ class _Pairs:
 
     def _place(self, one: Node, other: Node) -> list[Detail]:
         found = []
-        stays = one_holder(self.context.matching, one.parent, other.parent)
+        stays = one_parent(self.context.matching, one.parent, other.parent)
         if not stays:
             names = _parent(self.context.sides[0], one), _parent(self.context.sides[1], other)
             found.append(Detail(aspect="parent", old=names[:1], new=names[1:]))
@@ -137,12 +150,17 @@ class _Pairs:
         if not aspects & {"name", "nameplate"}:
             return ()
         plates = "nameplate" in aspects
-        return redline(self._display(one, plates), self._display(other, plates), self.context.names)
+        return redline(self._display(one, plates), self._display(other, plates), _borne_names(one, other))
 
     def _display(self, node: Node, plates: bool) -> str:
         name = in_language(node.unit.name, self.context.language)
         borne = "、".join(in_language(plate, self.context.language) for plate in node.unit.nameplates)
         return f"{name}（{borne}）" if plates and borne else name
+
+
+def _borne_names(*nodes: Node) -> list[str]:
+    """The names that the redline of these units' names does not cut."""
+    return [name for node in nodes for plate in node.unit.nameplates for name in (plate.zh, plate.en) if name]
 
 
 def _kinds(details: tuple[Detail, ...], one: Node, other: Node, *, damaged: bool) -> tuple[Kind, ...]:

@@ -12,6 +12,7 @@ from gen.model.ruling import Unfit
 Subject = Literal["unit", "duty", "post", "staffing"]
 Kind = Literal["added", "removed", "renamed", "reassigned", "split", "merged", "amended"]
 Status = Literal["fact", "likely", "ruled"]
+Unchecked = Literal["earlier", "later", "undated", "elsewhere", "itself", "unnamed", "general", "not-comparable"]
 Redline = tuple[tuple[Literal["=", "-", "+"], str], ...]
 SUBJECTS: tuple[Subject, ...] = ("unit", "duty", "post", "staffing")
 KINDS: tuple[Kind, ...] = ("split", "merged", "renamed", "reassigned", "amended", "added", "removed")
@@ -142,12 +143,16 @@ class Declared(Record):
     """A transfer one of the two releases declares, and whether the changes show it.
 
     seen: `changes` names them; not-seen: it should show between the two releases and does not;
-    unchecked: it happened outside the time between them, or concerns what they do not cover.
+    unchecked: it happened outside the time between them, or concerns what they do not cover; `why` says which.
+    why: earlier (than the old release), later (than the new one), undated (or too roughly), elsewhere (between other
+    bodies), itself (the body as a whole), unnamed (neither release names what moves), general (no topic is named),
+    not-comparable.
     """
 
     side: Literal["old", "new"]
     transfer: Transfer
     verdict: Literal["seen", "not-seen", "unchecked"] = "unchecked"
+    why: Unchecked | None = None
     changes: tuple[str, ...] = ()
 
 

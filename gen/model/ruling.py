@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gen.model.record import BodyId, ItemId, PartialDate, Record, Release, Words
+from pydantic import Field
+
+from gen.model.record import BodyId, Count, ItemId, PartialDate, Record, Release, Words
 
 Verdict = Literal["same", "different", "split", "merged", "later"]
+VERDICTS: tuple[Verdict, ...] = ("same", "different", "split", "merged", "later")
+UNNUMBERED = "r0"
 
 
 class Ruling(Record):
@@ -19,6 +23,7 @@ class Ruling(Record):
     id: ItemId
     subject: Literal["unit", "duty"] = "unit"
     verdict: Verdict
+    old_body: BodyId | None = Field(None, description="the body of the old release where it is another one")
     old_release: Release
     new_release: Release
     old: tuple[ItemId, ...] = ()
@@ -33,6 +38,7 @@ class Rulings(Record):
 
     format: Literal["gen-rulings/1"] = "gen-rulings/1"
     body: BodyId
+    given: Count = Field(0, description="how many ids were given so far; none is given twice, even if deleted")
     rulings: tuple[Ruling, ...] = ()
 
 
@@ -41,3 +47,15 @@ class Unfit(Record):
 
     ruling: ItemId
     why: Literal["old-gone", "new-gone", "taken", "sizes"]
+    verdict: Verdict | None = None
+    old: tuple[ItemId, ...] = ()
+    new: tuple[ItemId, ...] = ()
+    who: Words | None = None
+    when: PartialDate | None = None
+
+
+def fits_sizes(ruling: Ruling) -> bool:
+    """Whether the sides have the sizes the verdict demands."""
+    old, new = len(set(ruling.old)), len(set(ruling.new))
+    sizes = {"same": old == new == 1, "split": old >= 1 and new > 1, "merged": old > 1 and new >= 1}
+    return sizes.get(ruling.verdict, bool(old and new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.model.change import Redline
-from gen.report.model import Item, Report, TransferWords
+from gen.report.model import FoldedWords, Item, Report, ShownWords, TransferWords
 
 
 def render(report: Report) -> str:
@@ -26,26 +26,50 @@ def _lines(report: Report) -> Iterator[str]:
             yield f"  {section.note}"
         for item in section.items:
             yield from _item(item)
-    yield from _table(report, "transfers", (_transfer(one) for one in report.transfers))
+    yield from _table(report, "awaiting", iter(report.unfit))
+    yield from _transfers(report)
     apart = (f"{one.subject} {one.group}  {one.old} / {one.new}  {one.why}" for one in report.not_comparable)
     yield from _table(report, "not_comparable", apart)
-    yield from _table(report, "folded", (f"{one.kind}  {one.count}  {one.what}" for one in report.folded))
+    yield from _table(report, "folded", (line for one in report.folded for line in _folded(one)))
     yield from ("", report.headings["ledger"])
     for row in report.ledger:
         yield f"  {row.subject}{report.labels['colon']} {row.old_equation}"
         yield f"    {row.new_equation} ({row.verdict})"
 
 
+def _transfers(report: Report) -> Iterator[str]:
+    if report.transfers:
+        yield from ("", report.headings["transfers"])
+    for group in report.transfers:
+        empty = not group.rows and not group.changes
+        yield f"  {group.title}" + (f": {group.note}" if empty else "")
+        for row in group.rows:
+            why = f" [{row.why}]" if row.why else ""
+            yield f"    {_flat(_transfer(row))}{why}"
+            yield from (f"      {_flat(_shown(one))}" for one in row.shown)
+        yield from (f"    {_flat(_shown(one))}" for one in group.changes)
+
+
+def _folded(one: FoldedWords) -> Iterator[str]:
+    yield f"{one.kind}  {one.count}  {one.what}"
+    yield from (f"· {marked(item)}" for item in one.items)
+
+
 def _transfer(one: TransferWords) -> str:
     return f"{one.kind} {one.what}: {one.origin or '…'} → {one.target or '…'} ({one.release}; {one.place})"
 
 
+def _shown(one: ShownWords) -> str:
+    return f"{one.mark.symbol} {one.id:<4} {one.text} ({one.place})"
+
+
 def _item(item: Item) -> Iterator[str]:
-    doubt = f" [{item.status_word} {item.score}]" if item.status != "fact" else ""
+    said = " ".join(filter(None, (item.status_word, item.ruling, item.score)))
+    doubt = f" [{said}]" if item.status != "fact" else ""
     yield f"  {item.marks[0].symbol} {item.id:<4} {_flat(item.sentence)}{doubt}"
     if item.redline and item.subject == "duty":
         yield f"         {_flat(marked(item.redline))}"
-    if item.status == "likely":
+    if item.status != "fact":
         yield from (f"         · {_flat(ground)}" for ground in (*item.evidence, item.runner_up) if ground)
     yield from (f"         ! {_flat(finding)}" for finding in item.findings)
 

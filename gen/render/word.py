@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from gen.model.change import Subject
 from gen.render.measure import ems
 from gen.render.wordml import NAMESPACE, Cell, cell, contents, heading, paragraph, redlined, run, steady, table
-from gen.report.model import Item, KindGroup, Mark, PictureGroup, ReleaseWords, Report, SideWords, SubjectSection
+from gen.report.model import (
+    Item,
+    KindGroup,
+    Mark,
+    PictureGroup,
+    ReleaseWords,
+    Report,
+    ShownWords,
+    SideWords,
+    SubjectSection,
+    TransferGroup,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -247,6 +258,9 @@ def _duty_grounds(item: Item, report: Report) -> str:
 
 def _awaiting(report: Report) -> Iterator[str]:
     t = report.labels
+    if report.unfit:
+        yield paragraph(run(t["unfit_note"]), "Note")
+        yield from (paragraph(run(one)) for one in report.unfit)
     if not report.awaiting:
         yield paragraph(run(t["none_awaiting"]))
         return
@@ -259,18 +273,40 @@ def _awaiting(report: Report) -> Iterator[str]:
 
 
 def _transfers(report: Report) -> Iterator[str]:
-    t = report.labels
     if not report.transfers:
-        yield paragraph(run(t["none_transfers"]))
-        return
-    yield paragraph(run(t["transfers_note"]), "Note")
+        yield paragraph(run(report.labels["none_transfers"]))
+    for group in report.transfers:
+        yield heading(group.title, 2)
+        yield paragraph(run(group.note), "Note" if group.rows or group.changes else "")
+        if group.rows:
+            yield _declared(group, report)
+        if group.changes:
+            yield _undeclared(group, report)
+
+
+def _declared(group: TransferGroup, report: Report) -> str:
+    t = report.labels
     rows = [[cell(t[key], style="TableHead") for key in ("kind", "what", "origin", "target", "wording")]]
-    for one in report.transfers:
+    for one in group.rows:
         what = cell(one.what).content + (paragraph(run(one.remarks), "TableSmall") if one.remarks else "")
         text = cell(one.text).content + paragraph(run(one.place), "TableSmall")
+        text += "".join(paragraph(_shown(shown), "TableSmall") for shown in one.shown)
+        text += paragraph(run(f"{t['why']}{t['colon']} {one.why}", "Ids"), "TableSmall") if one.why else ""
         who = (cell(one.origin or t["nothing"]), cell(one.target or t["nothing"]))
         rows.append([cell(one.kind, one.release), Cell(what), *who, Cell(text)])
-    yield table((1.5, 2.4, 1.6, 1.6, 2.9), rows, report.headings["transfers"])
+    return table((1.3, 2.1, 1.4, 1.5, 3.7), rows, group.title)
+
+
+def _undeclared(group: TransferGroup, report: Report) -> str:
+    rows = [[cell(report.labels[key], style="TableHead") for key in ("id", "shown", "place")]]
+    for one in group.changes:
+        number = paragraph(run(one.mark.symbol, _style(one.mark)) + run(f" {one.id}"), "TableText")
+        rows.append([Cell(number), cell(one.text), cell(one.place, style="TableSmall")])
+    return table((1.2, 5.4, 3.4), rows, group.title)
+
+
+def _shown(one: ShownWords) -> str:
+    return run(f"{one.mark.symbol} ", _style(one.mark)) + run(f"{one.id} ", "Strong") + run(f"{one.text} · {one.place}")
 
 
 def _not_comparable(report: Report) -> Iterator[str]:
@@ -293,7 +329,10 @@ def _folded(report: Report) -> Iterator[str]:
         return
     yield paragraph(run(t["folded_note"]), "Note")
     rows = [[cell(t[key], style="TableHead") for key in ("kind", "count", "what")]]
-    rows += [[cell(one.kind), cell(str(one.count)), cell(one.what)] for one in report.folded]
+    for one in report.folded:
+        items = "".join(paragraph(redlined(item), "TableSmall") for item in one.items)
+        what = Cell(paragraph(run(one.what), "TableText") + items)
+        rows.append([cell(one.kind), cell(str(one.count)), what])
     yield table((3, 1, 6), rows, report.headings["folded"])
 
 

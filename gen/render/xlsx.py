@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from gen.model.change import Kind, Redline
-from gen.report.model import DetailWords, Item, Report, SideWords, SubjectSection
+from gen.report.model import DetailWords, Item, Report, SideWords, SubjectSection, TransferGroup
 
 _COLOURS: dict[Kind, str] = {
     "added": "#00694f",
@@ -19,20 +19,14 @@ _COLOURS: dict[Kind, str] = {
     "merged": "#1f6370",
     "amended": "#55585c",
 }
-_LONGEST = 32_000
+LONGEST = 32_000
 _TEXT = ("text_wrap", "top")
 
 
 def render(report: Report) -> bytes:
     """The workbook. Every cell is text or a number, never a formula; a text too long for a cell is cut and says so."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    year, month, day = (int(part) for part in f"{report.new.date}-01-01".split("-")[:3])
-    book.set_properties(
-        {"title": report.title[:255], "author": report.body[:255], "created": datetime(year, month, day)}  # noqa: DTZ001
-    )
+    book = workbook(out, report)
     writer = _Writer(book, report)
     writer.summary()
     for section in report.sections:
@@ -40,6 +34,18 @@ def render(report: Report) -> bytes:
     writer.tables()
     book.close()
     return out.getvalue()
+
+
+def workbook(out: io.BytesIO, report: Report) -> Any:
+    """An empty workbook into `out`, dated as the new release is, so that the same report gives the same bytes."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    year, month, day = (int(part) for part in f"{report.new.date}-01-01".split("-")[:3])
+    book.set_properties(
+        {"title": report.title[:255], "author": report.body[:255], "created": datetime(year, month, day)}  # noqa: DTZ001
+    )
+    return book
 
 
 class _Writer:
@@ -58,7 +64,7 @@ class _Writer:
 
     def summary(self) -> None:
         report, t = self.report, self.t
-        sheet = self.book.add_worksheet(_name(report.headings["summary"]))
+        sheet = self.book.add_worksheet(sheet_name(report.headings["summary"]))
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 12, 14)
         sheet.write_string(0, 0, self._cut(report.title), self.title)
@@ -109,7 +115,7 @@ class _Writer:
     def _redline(self, sheet: Any, row: int, column: int, pieces: Redline) -> None:
         """Old and new wording in one cell; a wording too long for a cell is left to the two texts beside it."""
         formats = {"=": self.plain, "-": self.went, "+": self.came}
-        if not pieces or sum(len(text) for _, text in pieces) > _LONGEST:
+        if not pieces or sum(len(text) for _, text in pieces) > LONGEST:
             return
         parts = [part for sign, text in pieces if text for part in (formats[sign], text)]
         if len(parts) > 2:
@@ -120,10 +126,13 @@ class _Writer:
     def tables(self) -> None:
         """The sheets that are no changes: declared, not comparable, folded, ledger, sources."""
         report, t = self.report, self.t
+        declared = ("release", "kind", "what", "origin", "target", "remarks")
+        if report.unfit:
+            self._table("awaiting", [t["unfit_note"]], [(one,) for one in report.unfit])
         self._table(
             "transfers",
-            [t[key] for key in ("release", "kind", "what", "origin", "target", "remarks", "wording", "place")],
-            [(x.release, x.kind, x.what, x.origin, x.target, x.remarks, x.text, x.place) for x in report.transfers],
+            [t[key] for key in ("verdict", "id", "shown", *declared, "wording", "place", "why")],
+            [row for group in report.transfers for row in _compared(group)],
         )
         self._table(
             "not_comparable",
@@ -156,7 +165,7 @@ class _Writer:
 
     def _sheet(self, title: str, head: Sequence[str], widths: Sequence[int], rows: int) -> Any:
         """A sheet with a frozen header, filters on every column and A4 landscape pages."""
-        sheet = self.book.add_worksheet(_name(title))
+        sheet = self.book.add_worksheet(sheet_name(title))
         for column, (said, width) in enumerate(zip(head, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, said, self.head)
@@ -169,12 +178,22 @@ class _Writer:
         return sheet
 
     def _cut(self, text: str) -> str:
-        return text if len(text) <= _LONGEST else text[:_LONGEST] + self.t["cut"]
+        return text if len(text) <= LONGEST else text[:LONGEST] + self.t["cut"]
 
 
-def _name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """A sheet name: at most 31 characters, none of those Excel forbids."""
     return "".join(char for char in title if char not in "[]:*?/\\'")[:31]
+
+
+def _compared(group: TransferGroup) -> Iterator[tuple[str, ...]]:
+    """A row a declaration, with the changes that show it; then a row a change that none declares."""
+    for x in group.rows:
+        ids, shown = "\n".join(one.id for one in x.shown), "\n".join(f"{one.text} · {one.place}" for one in x.shown)
+        declared = (x.release, x.kind, x.what, x.origin, x.target, x.remarks)
+        yield (group.title, ids, shown, *declared, x.text, x.place, x.why)
+    for one in group.changes:
+        yield (group.title, one.id, one.text, *[""] * 7, one.place, "")
 
 
 def _side(sides: tuple[SideWords, ...]) -> tuple[str, str, str]:

@@ -8,8 +8,10 @@ from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from gen.diff.text import redline
 from gen.model.change import KINDS, SUBJECTS, Balance, Change, Changes, Detail, Folded, ReleaseRef, Subject
 from gen.model.record import Snapshot, Source
+from gen.model.ruling import Unfit
 from gen.report.ledger import ledger_rows
 from gen.report.model import (
     DetailWords,
@@ -27,7 +29,7 @@ from gen.report.sentences import kinds_of, said, sentence
 from gen.report.sides import Teller, title
 from gen.report.structure import structure
 from gen.report.summary import Told, count_rows, lead, sentences
-from gen.report.transfers import transfer_words
+from gen.report.transfers import transfer_groups
 from gen.report.words import Words, capital, ground_words
 
 _SECTIONS = (
@@ -45,12 +47,19 @@ Value = TypeVar("Value")
 
 
 def build(
-    changes: Changes, old: Snapshot, new: Snapshot, language: Language, names: Mapping[str, str] = MappingProxyType({})
+    changes: Changes,
+    old: Snapshot,
+    new: Snapshot,
+    language: Language,
+    names: Mapping[str, str] = MappingProxyType({}),
+    *,
+    everything: bool = False,
 ) -> Report:
     """The briefing of the changes between two snapshots.
 
     names: English names of Chinese ones, from other releases, for an English briefing; those of the two
-    releases go first. Characters that show nothing or turn the text around are spelled out, as in [U+202E].
+    releases go first. everything: what was folded is told case by case, too.
+    Characters that show nothing or turn the text around are spelled out, as in [U+202E].
     """
     words = Words(language, {**names, **english_names(old), **english_names(new)})
     tellers = Teller.of(old, words), Teller.of(new, words)
@@ -71,9 +80,12 @@ def build(
             legend=tuple(words.mark(kind) for kind in KINDS),
             structure=structure(changes, old, new, tellers),
             sections=sections,
-            transfers=transfer_words(changes, words),
+            transfers=transfer_groups(
+                changes, {item.id: item for _, item in told}, words, speaks=_speaks_of_transfers(old, new)
+            ),
             not_comparable=_not_comparable(changes, words),
-            folded=tuple(_folded(folded, words) for folded in changes.folded),
+            folded=tuple(_folded(folded, words, everything=everything) for folded in changes.folded),
+            unfit=tuple(_unfit(one, words) for one in changes.unfit),
             ledger=ledger_rows(changes, words),
             labels=words.labels,
             headings=_headings(words, {section.subject for section in sections}),
@@ -107,13 +119,19 @@ def _item(change: Change, old: Teller, new: Teller) -> Item:
         details=tuple(_detail(detail, old, new) for detail in change.details if detail.aspect not in _SHOWN[subject]),
         redline=change.redline,
         status=change.status,
-        status_word=words.say("awaiting" if change.status == "likely" else change.status),
+        status_word=words.say(_status(change)),
         score=f"{change.score:.2f}",
         evidence=tuple(ground_words(ground, words) for ground in change.evidence),
         runner_up=_runner_up(change, old, new),
         ruling=change.ruling or "",
         findings=tuple(map(words.finding, change.findings)),
     )
+
+
+def _status(change: Change) -> str:
+    if change.status != "likely":
+        return change.status
+    return "put_off" if change.ruling else "awaiting"
 
 
 def _detail(detail: Detail, old: Teller, new: Teller) -> DetailWords:
@@ -127,6 +145,12 @@ def _runner_up(change: Change, old: Teller, new: Teller) -> str:
     before, after = old.joined(other.old, change.subject), new.joined(other.new, change.subject)
     names = " → ".join(name for name in (before, after) if name)
     return new.words.say("runner_up", new.words.mark(other.kind).word, names, f"{other.score:.2f}")
+
+
+def _speaks_of_transfers(old: Snapshot, new: Snapshot) -> bool:
+    """Whether the later release does: what happened between the two is told there."""
+    later = old if old.effective > new.effective else new
+    return bool(later.coverage.transfers)
 
 
 def _speaks(subject: Subject, changes: Changes) -> bool:
@@ -188,10 +212,19 @@ def _source(source: Source, snapshot: Snapshot, words: Words) -> SourceWords:
     return SourceWords(source.id, source.name, source.licence, source.origin or "", captured, source.sha256)
 
 
-def _folded(folded: Folded, words: Words) -> FoldedWords:
+def _folded(folded: Folded, words: Words, *, everything: bool) -> FoldedWords:
     """`what` is a subject, or the words themselves where a term was replaced."""
     what = words.say(f"subject.{folded.what}") if words.has(f"subject.{folded.what}") else folded.what
-    return FoldedWords(capital(words.say(f"folded.{folded.kind}")), folded.count, what)
+    items = tuple(redline(*item) for item in folded.items) if everything else ()
+    return FoldedWords(capital(words.say(f"folded.{folded.kind}")), folded.count, what, items)
+
+
+def _unfit(unfit: Unfit, words: Words) -> str:
+    """A ruling that no longer fits: which, whose, why, and what it was about."""
+    sides = " → ".join(words.joined(side) for side in (unfit.old, unfit.new) if side)
+    verdict = words.say("bracketed", words.labels[f"verdict.{unfit.verdict}"]) if unfit.verdict else ""
+    when = words.date(unfit.when or "")
+    return words.say("unfit", unfit.ruling, unfit.who or "", when, words.say(f"unfit.{unfit.why}"), sides + verdict)
 
 
 def _not_comparable(changes: Changes, words: Words) -> tuple[NotComparableWords, ...]:

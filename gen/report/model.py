@@ -168,8 +168,18 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownWords:
+    """A change beside the declarations: what it says, and the source lines of both its sides."""
+
+    id: str
+    mark: Mark
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class TransferWords:
-    """One transfer that a release declares."""
+    """One transfer that a release declares, with the changes that show it, or why it is not checked."""
 
     release: str
     what: str
@@ -179,6 +189,19 @@ class TransferWords:
     remarks: str
     text: str
     place: str
+    why: str = ""
+    shown: tuple[ShownWords, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TransferGroup:
+    """The transfers of one verdict, or, of "undeclared", the changes that no transfer declares."""
+
+    verdict: Literal["seen", "not-seen", "undeclared", "unchecked"]
+    title: str
+    note: str
+    rows: tuple[TransferWords, ...] = ()
+    changes: tuple[ShownWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +217,12 @@ class NotComparableWords:
 
 @dataclass(frozen=True, slots=True)
 class FoldedWords:
-    """A kind of difference told once instead of each time."""
+    """A kind of difference told once instead of each time; `items` are its single cases, where they are asked for."""
 
     kind: str
     count: int
     what: str
+    items: tuple[Redline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +254,10 @@ class Report:
     legend: tuple[Mark, ...]
     structure: Structure
     sections: tuple[SubjectSection, ...]
-    transfers: tuple[TransferWords, ...]
+    transfers: tuple[TransferGroup, ...]
     not_comparable: tuple[NotComparableWords, ...]
     folded: tuple[FoldedWords, ...]
+    unfit: tuple[str, ...]
     ledger: tuple[LedgerRow, ...]
     labels: Mapping[str, str] = field(hash=False)
     headings: Mapping[str, str] = field(hash=False)

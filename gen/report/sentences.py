@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gen.diff.roles import shift
 from gen.model.change import KINDS, Change, Detail, Kind, Side
 from gen.report.sides import Teller, wording
 
@@ -104,7 +105,8 @@ def _amended(change: Change, new: Teller) -> str:
     succeeded = change.subject == "post" and any(detail.aspect == "holder" for detail in change.details)
     name = new.words.named(change.new[0].name.primary) if succeeded else new.joined(change.new, change.subject)
     if change.subject == "duty":
-        return new.words.say("amended.duty", new=name)
+        further = aspect_clauses([detail for detail in change.details if detail.aspect != "text"], new)
+        return new.words.say("also").join([new.words.say("amended.duty", new=name), *further])
     clauses = aspect_clauses(change.details, new)
     if not clauses:
         return new.words.say("amended.bare", new=name)
@@ -119,6 +121,9 @@ def aspect_clauses(details: list[Detail] | tuple[Detail, ...], teller: Teller) -
 def _clauses(detail: Detail, teller: Teller) -> Iterator[str]:
     old, new = (said(detail.aspect, side, teller) for side in (detail.old, detail.new))
     aspect = teller.words.say(f"aspect.{detail.aspect}")
+    if detail.aspect in ("role", "clause"):
+        yield _role(detail, old, new, teller) if detail.aspect == "role" else _moved_clause(detail, teller)
+        return
     if detail.aspect == "nameplate" and old and new:
         yield from _clauses(Detail(aspect="nameplate", old=detail.old), teller)
         old = ""
@@ -127,11 +132,38 @@ def _clauses(detail: Detail, teller: Teller) -> Iterator[str]:
     yield teller.words.say(special if teller.words.has(special) else form, aspect=aspect, old=old, new=new)
 
 
+def _role(detail: Detail, old: str, new: str, teller: Teller) -> str:
+    """How the role of a duty became stronger, weaker or another one."""
+    return teller.words.say(f"role.{shift(detail.old, detail.new) or 'changed'}", old=old, new=new)
+
+
+def _moved_clause(detail: Detail, teller: Teller) -> str:
+    """Where a clause of a duty went: each side of the detail is its wording, and number and holder of the duty."""
+    words = teller.words
+    (clause, _, origin), (_, _, target) = detail.old, detail.new
+    places = [_duty_of(side, teller) for side in (detail.old, detail.new)]
+    key = "clause.moved" if origin == target else "clause.reassigned"
+    return words.say(key, clause=words.excerpt(clause, 32), old=places[0], new=places[1])
+
+
+def _duty_of(standing: tuple[str, ...], teller: Teller) -> str:
+    _, number, holder = standing
+    words = teller.words
+    if holder == teller.body:
+        return words.say("ref.duty", number) if number else words.say("ref.duty.other")
+    named = words.named(holder)
+    return words.say("ref.duty.of", number, named) if number else words.say("ref.duty.other.of", named)
+
+
 def said(aspect: str, values: tuple[str, ...], teller: Teller) -> str:
     """What one side says of an aspect: groups and dates worded, names as names, all else in quotation marks."""
     words = teller.words
     if aspect == "group":
         return words.joined(words.group(value) for value in values)
+    if aspect == "clause":
+        return words.say("clause.at", words.excerpt(values[0]), _duty_of(values, teller))
+    if aspect == "role" and not values:
+        return words.say("role.itself")
     if aspect in ("from", "to"):
         return words.joined(words.date(value) for value in values)
     if aspect in ("parent", "holder", "managed_by", "count"):

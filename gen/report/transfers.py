@@ -1,38 +1,72 @@
-"""The transfers the sources declare, in words: what only the new release declares first, each declaration once."""
+"""Declared against observed in words: what was declared and seen, declared only, seen only, and not checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from gen.model.change import Changes, Declared
 from gen.model.record import Locator, Transfer
-from gen.report.model import TransferWords
+from gen.report.model import Item, ShownWords, TransferGroup, TransferWords
 from gen.report.words import Words, capital
 
+_Same = list[Declared]
 
-def transfer_words(changes: Changes, words: Words) -> tuple[TransferWords, ...]:
-    """One row a declaration; one that both releases make is one row with both places."""
-    same: dict[Transfer, list[Declared]] = {}
-    for declared in changes.declared:
-        same.setdefault(_without_place(declared.transfer), []).append(declared)
-    found = sorted(same.values(), key=lambda some: [declared.side for declared in some] != ["new"])
-    return tuple(_rows(found, changes, words))
+
+def transfer_groups(
+    changes: Changes, items: Mapping[str, Item], words: Words, *, speaks: bool
+) -> tuple[TransferGroup, ...]:
+    """The four groups, "not checked" only where something is not; none at all where there is nothing to tell.
+
+    items: every change in words by its id. speaks: whether the later release speaks of transfers.
+    """
+    found = _told_once(changes.declared)
+    if not found and not (speaks and changes.undeclared):
+        return ()
+    rows = {verdict: _rows(found, verdict, changes, items, words) for verdict in ("seen", "not-seen", "unchecked")}
+    only_seen = tuple(_shown(items[ident], words) for ident in changes.undeclared if ident in items)
+    groups = (
+        TransferGroup("seen", *_titled("seen", len(rows["seen"]), words), rows=rows["seen"]),
+        TransferGroup("not-seen", *_titled("not-seen", len(rows["not-seen"]), words), rows=rows["not-seen"]),
+        TransferGroup("undeclared", *_titled("undeclared", len(only_seen), words, speaks=speaks), changes=only_seen),
+        TransferGroup("unchecked", *_titled("unchecked", len(rows["unchecked"]), words), rows=rows["unchecked"]),
+    )
+    return groups if rows["unchecked"] else groups[:-1]
+
+
+def _titled(key: str, number: int, words: Words, *, speaks: bool = True) -> tuple[str, str]:
+    """A group's title with its count, and what the group means, or why it is empty."""
+    note = "declared.silent" if not speaks else f"declared.{key}.note" if number else "declared.none"
+    return words.say(f"declared.{key}") + words.say("bracketed", number), words.say(note)
+
+
+def _told_once(declared: Sequence[Declared]) -> list[_Same]:
+    """The declarations, those that both releases make taken together; what only the new one makes comes first."""
+    same: dict[object, _Same] = {}
+    for one in declared:
+        same.setdefault((_without_place(one.transfer), one.verdict, one.why, one.changes), []).append(one)
+    return sorted(same.values(), key=lambda some: [one.side for one in some] != ["new"])
 
 
 def _without_place(transfer: Transfer) -> Transfer:
     return transfer.model_copy(update={"locator": Locator(source="-", line=1)})
 
 
-def _rows(found: list[list[Declared]], changes: Changes, words: Words) -> Iterator[TransferWords]:
-    before = ""
-    for some in found:
-        text = some[0].transfer.text
-        yield _row(some, words.say("transfer.as_above") if text == before else text, changes, words)
-        before = text
+def _rows(
+    found: Sequence[_Same], verdict: str, changes: Changes, items: Mapping[str, Item], words: Words
+) -> tuple[TransferWords, ...]:
+    def rows() -> Iterator[TransferWords]:
+        before = ""
+        for some in (some for some in found if some[0].verdict == verdict):
+            text = some[0].transfer.text
+            shown = tuple(_shown(items[ident], words) for ident in some[0].changes if ident in items)
+            yield _row(some, words.say("transfer.as_above") if text == before else text, shown, changes, words)
+            before = text
+
+    return tuple(rows())
 
 
-def _row(some: list[Declared], text: str, changes: Changes, words: Words) -> TransferWords:
-    transfer = some[0].transfer
+def _row(some: _Same, text: str, shown: tuple[ShownWords, ...], changes: Changes, words: Words) -> TransferWords:
+    transfer, why = some[0].transfer, some[0].why
     releases = {"old": changes.old.release, "new": changes.new.release}
     remarks = [
         words.say("transfer.excepting", transfer.excepting) if transfer.excepting else "",
@@ -49,4 +83,13 @@ def _row(some: list[Declared], text: str, changes: Changes, words: Words) -> Tra
         remarks=words.say("sentence").join(filter(None, remarks)),
         text=text,
         place=words.say("sentence").join(dict.fromkeys(words.place(declared.transfer.locator) for declared in some)),
+        why=words.say(f"unchecked.{why}") if why else "",
+        shown=shown,
     )
+
+
+def _shown(item: Item, words: Words) -> ShownWords:
+    """A change with its source lines on both sides."""
+    doubt = words.say("bracketed", item.status_word) if item.status == "likely" else ""
+    sides = (words.joined(side.place for side in some) for some in (item.old, item.new) if some)
+    return ShownWords(item.id, item.marks[0], item.sentence + doubt, " → ".join(sides))

@@ -137,6 +137,12 @@ def _facts(evidence: Evidence, words: Words) -> list[str]:
     match evidence.code:
         case "last-left":
             return [words.group(facts[0] or None)]
+        case "children-go-to" | "duties-go-to" | "parents-exchanged":
+            return [words.named(facts[0]), words.named(facts[1]), facts[2]]
+        case "contents-taken-over":
+            return [words.named(facts[0]), *facts[1:]]
+        case "same-holders":
+            return [words.joined(facts)]
         case "same-neighbours" | "name-parts-joined":
             return [words.joined(words.named(fact) for fact in evidence.facts if fact)]
         case "numbered-siblings":
@@ -146,7 +152,10 @@ def _facts(evidence: Evidence, words: Words) -> list[str]:
         case "declared":
             source, _, line = facts[1].rpartition(":")
             return [facts[0], words.say("place", source.rpartition(":")[2], line) if source else facts[1]]
-        case "similar-text":
+        case "ruled":
+            why = words.say("ruling.why", facts[2]) if facts[2] else ""
+            return [facts[0], words.date(facts[1]), why]
+        case "similar-text" | "same-clauses":
             return [facts[0].rstrip("% ")]
         case "nameplate-goes-to":
             return [facts[0], words.named(facts[1])]

@@ -5,52 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from gen.model.record import Locator, Transfer
 from gen.sources.dates import first_date, leading_date
+from gen.sources.grammar import CHINESE, CUES, ENGLISH, ENGLISH_CUES, Kind
 from gen.sources.words import ORGAN, ends_in_organ, has_han, tidy
 
-Kind = Literal["transfer", "carve-out", "supervision", "split", "merged", "renamed", "created", "abolished"]
-
-_GIVE = "划给|划入|划转给|划转至|划归|移交给|移交|交给|转隶|并入"
-_X = "[^。；]{1,300}?"  # bounded, so that no sentence takes long
-_UNIT = "(?:(?!将|把|决定)[^，。；：“”]){1,80}?"
-_B = "[^，。；：、”（(]{2,60}"
-_LIST = "[^，。；：”]{2,200}"
-
-# The grammar. Each row: what the sentence declares, its pattern, an example. Rows are tried in this order,
-# and a stretch of text that one row has taken is not offered to the next.
-_GRAMMAR: tuple[tuple[Kind, str, str], ...] = (
-    ("split", f"(?:将|把)?(?P<what>{_UNIT})(?:拆分为|分设为|分为)(?P<to>{_LIST})", "将装备工业司拆分为一司、二司"),
-    ("renamed", f"(?:将|把)?(?P<what>{_UNIT})(?:更名为|改名为|改称)(?P<to>{_B})", "信息中心更名为网络安全产业发展中心"),
-    ("supervision", f"(?P<what>{_UNIT})改由(?P<to>{_UNIT})(?:归口)?(?:管理|领导)", "国家邮政局改由交通运输部管理"),
-    ("supervision", f"原由(?P<from>{_UNIT})主管的(?P<what>{_UNIT})与(?P=from)(?:分离|脱钩)", "原由A主管的X协会与A分离"),
-    ("merged", f"将(?P<what>{_X})，?(?:合并|整合)，?组建(?P<to>{_B})", "将A的职责、B的职责整合，组建C"),
-    ("merged", f"(?P<what>{_UNIT})合并组建(?P<to>{_B})", "甲部、乙部合并组建丙部"),
-    ("carve-out", f"其中(?P<what>{_X})，?(?:{_GIVE})(?P<to>{_B})", "其中X职责划给B"),
-    ("transfer", f"将(?P<what>{_X})，?(?:一并|整合|统一)?(?:{_GIVE})(?P<to>{_B})", "将A的X职责划给B；将X划入B"),
-    ("carve-out", f"(?P<what>有关[^，。；]{{1,100}}?)(?:{_GIVE})(?P<to>{_B})", "有关X职责划给B"),
-    ("created", f"(?:新)?组建(?P<what>{_B})(?:，由(?P<to>{_B}?)管理)?", "组建A，由B管理"),
-    ("abolished", f"(?:不再保留|撤销)(?P<what>{_LIST})", "不再保留A、B"),
-)  # fmt: skip
-_ROWS = tuple((kind, re.compile(rf"(?:^|(?<=[，：“；并])|(?<=决定)){pattern}")) for kind, pattern, _ in _GRAMMAR)
+_ROWS = tuple((row.kind, re.compile(rf"(?:^|(?<=[，：“；并])|(?<=决定)|(?<=決定)){row.pattern}")) for row in CHINESE)
+_CUES = re.compile(CUES)
 
 _EXCEPT = re.compile(r"(?P<donor>[^除]*?)的?除(?P<but>.+?)(?:以外|之外|外)的(?P<what>.+)")
 _BUT = re.compile(r"(?P<but>.+?)(?:以外|之外)的(?P<what>.+)")
-_DONOR = re.compile(rf"(?P<donor>.{{1,120}}?(?:{ORGAN}))的(?P<what>.+)")
+_DONOR = re.compile(rf"(?P<donor>.{{1,120}}?(?:{ORGAN}))(?:承担|负责|主管)?的(?P<what>.+)")
 _DONOR_BARE = re.compile(
     r"(?P<donor>(?!国务院).{1,60}?(?:委员会|办公室|总局|部(?!门|分|长|级|际|队|署)|局|署))(?P<what>.+)"
 )
-_AND = re.compile("[、和与及]|以及")
+_DONOR_AFTER = re.compile(rf"(?P<what>.+?)[由从自](?P<donor>.{{1,60}}(?:{ORGAN}))")
+_DUTIES = re.compile("(?:[职職][责責能]|工作|[业業][务務])$")
+_TO_DO = re.compile("(?:[统統]一)?(?:承[担擔]|[负負][责責]|管理|[领領][导導]|主管|[办辦]理)$")
+_FORMER = re.compile("^原(?!材|子|油|生|始|煤|木|料|则|則|创|創|住)")
+_AND = re.compile("[、和与與及]|以及")
 _SENTENCE = re.compile(r"[^。]+。?")
 _EXAMPLES_END = re.compile("等.{0,20}$")
 
-_MOVED = r"(?:reassigned|transferred|moved|handed over)"
-_BE = r"(?:(?:has|have)(?: since)? been|was|were|is|are)(?: since)?"
-_EN_MOVE = re.compile(
-    rf"(?P<what>[A-Z][^.;]{{1,300}}?) {_BE} {_MOVED}(?: from (?:the )?(?P<from>[^.;,]{{2,120}}?))?"
-    r" to (?:the )?(?P<to>[A-Z][^.;,]{2,120}?)(?= as (?:a )?part| in (?:[A-Z][a-z]+ )?\d{4}| under |[.,;]|$)"
+_EN_ROWS = tuple((row.kind, re.compile(row.pattern)) for row in ENGLISH)
+_EN_CUES = re.compile(ENGLISH_CUES)
+_EN_LEAD = re.compile(r"^(?:(?:In|On|By|Since|From|After|As of) [^,]{2,60}, )?(?:[Tt]he )?(?=.)")
+_EN_ORGAN = re.compile(
+    r"\b(?:Ministr|Department|Bureau|Office|Agency|Commission|Administration|Authority|Cent(?:er|re)|Institute|Committee|"
+    r"Board|Council|Division|Service|Directorate|Academy|Association|Corporation|Company|University|Inspectorate|Branch)"
+)
+_EN_DONOR = re.compile(
+    r"(?P<what>(?:functions|duties|responsibilities|powers|tasks)(?: and \w+)?) of (?:the )?(?P<donor>[A-Z].+)"
 )
 _EN_BACK = re.compile(r"(?:This|These|That|Those|The) (?:tasks?|duties|duty|functions?|responsibilit\w+|role)")
 _EN_TOLD = re.compile(
@@ -82,8 +68,22 @@ def movements(paragraph: str, body: Sequence[str] = ()) -> list[Movement]:
     return list(first.values())
 
 
+def unread(paragraph: str) -> list[str]:
+    """Returns the sentences that speak of a movement and that no row of the grammar reads."""
+    if has_han(paragraph):
+        sentences = map(_unquoted, _SENTENCE.findall(paragraph))
+        return [sentence for sentence in sentences if _CUES.search(sentence) and not _reads(sentence)]
+    parts = (found[0].strip() for found in _EN_SENTENCE.finditer(paragraph))
+    told = (part for part in parts if _EN_CUES.search(part) and _EN_ORGAN.search(part))
+    return [part for part in told if not any(pattern.search(part) for _, pattern in _EN_ROWS)]
+
+
+def _reads(sentence: str) -> bool:
+    return any(True for kind, found in _matches(sentence) for _ in _resolved(kind, found, sentence, ()))
+
+
 def _chinese(paragraph: str, body: Sequence[str]) -> Iterator[Movement]:
-    date, donor = leading_date(paragraph), None
+    date, donor, ended = leading_date(paragraph), None, None
     for sentence in map(_unquoted, _SENTENCE.findall(paragraph)):
         date = leading_date(sentence) or _same_year(sentence, date) or date
         told, _, listed = sentence.partition("，具体包括：")
@@ -91,10 +91,13 @@ def _chinese(paragraph: str, body: Sequence[str]) -> Iterator[Movement]:
         for kind, found in matches:
             text = sentence if len(matches) == 1 else found[0].strip("，。")
             for movement in _resolved(kind, found, text, body):
-                if movement.kind == "carve-out" and not movement.origin:
+                if movement.what.startswith("其") and ended:
+                    movement = replace(movement, what=movement.what[1:], origin=ended)
+                elif movement.kind == "carve-out" and not movement.origin:
                     movement = replace(movement, origin=donor)
                 elif movement.kind == "transfer":
                     donor = movement.origin
+                ended = movement.what if movement.kind == "abolished" else ended
                 yield replace(movement, date=date, includes=_segments(listed) or movement.includes)
 
 
@@ -128,11 +131,12 @@ def _matches(sentence: str) -> list[tuple[Kind, re.Match[str]]]:
 
 def _resolved(kind: Kind, found: re.Match[str], text: str, body: Sequence[str]) -> Iterator[Movement]:
     part = found.groupdict()
-    what, target = tidy(part["what"]), tidy(part.get("to") or "") or None
-    if kind in ("transfer", "carve-out") or (kind == "merged" and what.endswith("职责")):
+    what, target = tidy(part["what"]), _TO_DO.sub("", tidy(part.get("to") or "")) or None
+    duties = _DUTIES.search(what) is not None
+    if kind in ("transfer", "carve-out") or (kind in ("merged", "supervision") and duties):
         for movement in _given(what, body):
             yield replace(movement, kind="carve-out" if kind == "carve-out" else "transfer", target=target, text=text)
-        if kind == "merged" and target:
+        if kind == "merged" and target and "组建" in found[0]:
             yield Movement("created", target, text)
     elif kind == "created" and ends_in_organ(what) and not what.startswith("的"):
         yield Movement("created", what, text)
@@ -140,17 +144,19 @@ def _resolved(kind: Kind, found: re.Match[str], text: str, body: Sequence[str]) 
             yield Movement("supervision", what, text, target=target)
     elif kind == "abolished":
         yield from (Movement("abolished", name, text) for name in _organs(what) if ends_in_organ(name))
-    elif kind != "created":
+    elif kind != "created" and _names_an_organ(what):
         yield Movement(kind, _own(what, body), text, origin=part.get("from"), target=target)
+
+
+def _names_an_organ(what: str) -> bool:
+    return any(ends_in_organ(part) for part in _AND.split(_EXAMPLES_END.sub("", what)))
 
 
 def _own(what: str, body: Sequence[str]) -> str:
     """A unit's name without 原 and the name of the body before it (原工信部装备工业司)."""
-    for name in sorted(body, key=len, reverse=True):
-        rest = what.removeprefix("原").removeprefix(name)
-        if rest and rest != what.removeprefix("原"):
-            return rest
-    return what.removeprefix("原") or what
+    bare = _FORMER.sub("", what)
+    rests = (bare.removeprefix(name) for name in sorted(body, key=len, reverse=True))
+    return next((rest for rest in rests if rest and rest != bare), bare or what)
 
 
 def _given(what: str, body: Sequence[str]) -> Iterator[Movement]:
@@ -179,8 +185,9 @@ def _donor(part: str, body: Sequence[str]) -> tuple[str | None, str | None, str]
         rest = part.removeprefix("原").removeprefix(name).removeprefix("的")
         if rest and rest != part.removeprefix("原").removeprefix("的"):
             return name, None, rest
-    if found := _DONOR.fullmatch(part):
-        return found["donor"], None, found["what"]
+    for pattern in (_DONOR, _DONOR_AFTER):
+        if found := pattern.fullmatch(part):
+            return found["donor"], None, found["what"]
     return None, None, part
 
 
@@ -206,20 +213,30 @@ def _english(paragraph: str, body: Sequence[str]) -> Iterator[Movement]:
     told: re.Match[str] | None = None
     before = ""
     for sentence in (found[0].strip() for found in _EN_SENTENCE.finditer(paragraph)):
-        if move := _EN_MOVE.search(sentence):
-            back = _EN_BACK.fullmatch(move["what"])
-            origin = move["from"] or (body[0] if body else None)
-            if back and told:
-                yield Movement(
-                    "transfer", tidy(told["what"]), f"{before} {sentence}", origin, tidy(move["to"]),
-                    includes=(tidy(told["part"]),) if told["part"] else (), date=first_date(sentence),
-                )  # fmt: skip
-            else:
-                yield Movement(
-                    "transfer", tidy(move["what"]), sentence, origin, tidy(move["to"]), date=first_date(sentence)
-                )
+        read = ((kind, found) for kind, pattern in _EN_ROWS if (found := pattern.search(sentence)))
+        if row := next(read, None):
+            movement = _in_english(*row, sentence, body)
+            if told and _EN_BACK.fullmatch(row[1]["what"]):
+                part = (tidy(told["part"]),) if told["part"] else ()
+                text = f"{before} {sentence}"
+                movement = replace(movement, what=tidy(told["what"]), text=text, includes=part) if movement else None
+            if movement:
+                yield replace(movement, date=first_date(sentence))
         if found := _EN_TOLD.search(sentence):
             told, before = found, sentence
+
+
+def _in_english(kind: Kind, found: re.Match[str], sentence: str, body: Sequence[str]) -> Movement | None:
+    """The movement of one row; None where what is said to be renamed, split … is no organ."""
+    part = found.groupdict()
+    what, target = tidy(part["what"]), tidy(part.get("to") or "") or None
+    named = _EN_LEAD.sub("", what)
+    if kind != "transfer":
+        return Movement(kind, named, sentence, target=target) if _EN_ORGAN.search(named) else None
+    if donor := _EN_DONOR.fullmatch(named):
+        return Movement(kind, donor["what"], sentence, donor["donor"], target)
+    home = body[0] if body and target not in body else None
+    return Movement(kind, what, sentence, part.get("from") or home, target)
 
 
 def transfer(movement: Movement, locator: Locator, item: str | None = None) -> Transfer:

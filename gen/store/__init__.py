@@ -1,4 +1,4 @@
-"""The versioned record on disk: snapshots/<body>/<release>.yaml, the kept originals, and nothing else."""
+"""The versioned record on disk: snapshots/<body>/<release>.yaml, the kept originals, rulings, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gen.errors import AlreadyThere, BadValue, CannotWrite, Fault, FaultyFile, Unknown
 from gen.model.record import BodyId, PartialDate, Snapshot, as_plain
+from gen.model.ruling import Ruling, Rulings
 from gen.schema import json_schema
+from gen.store import rulings
 from gen.store.check import check_body, day, misplaced, stray
 from gen.store.folders import SOURCES, SUFFIXES, entries, fits, folders, read, release_files, write
 from gen.yaml import Document, dump, flaws, judged, parse, remember, top_level
@@ -121,6 +123,22 @@ class Store:
             raise CannotWrite(str(path), "another original of that name is kept there")
         return path
 
+    def rulings(self, body: str) -> Rulings:
+        """Returns the rulings on a body, none where nobody ruled or the store does not know it; raises FaultyFile."""
+        if not fits(BodyId, body):
+            raise BadValue("body", body, "a body id: lower-case letters, digits, '.', '_' and '-'")
+        return rulings.load(self.root / body)
+
+    def rule(self, body: str, made: Iterable[Ruling]) -> tuple[Ruling, ...]:
+        """Adds rulings to those on a body and returns them with the ids they got, whatever ids they came with.
+
+        All are written or none; comments stay. Raises FaultyFile, Unknown, CannotRead, CannotWrite.
+        """
+        folder = self._folder(body)
+        numbered, data = rulings.added(folder, made)
+        write({folder / rulings.FILE: data, self.root / rulings.SCHEMA: json_schema("rulings").encode()}, self.root)
+        return numbered
+
     def check(self, body: str | None = None) -> tuple[Fault, ...]:
         """Returns every fault of a body's files, or of the whole store, in the order of the files."""
         wanted = [folder for folder in folders(self.root) if body in (None, folder.name)]
@@ -128,7 +146,7 @@ class Store:
             raise Unknown("body", body, self.bodies(), str(self.root))
         faults = [fault for folder in wanted for fault in check_body(folder)]
         if body is None:
-            known = {SCHEMA, *(folder.name for folder in wanted)}
+            known = {SCHEMA, rulings.SCHEMA, *(folder.name for folder in wanted)}
             faults += [stray(entry) for entry in entries(self.root) if entry.name not in known]
         return tuple(sorted(faults))
 

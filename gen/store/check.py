@@ -10,10 +10,11 @@ from pathlib import Path
 
 from gen.errors import CannotRead, Fault, Place
 from gen.model.record import Snapshot
+from gen.store import rulings
 from gen.store.folders import SOURCES, entries, read, release_files
 from gen.yaml import Document, is_after, judged, parse
 
-_KNOWN = (SOURCES, "rulings.yaml")
+_KNOWN = (SOURCES, rulings.FILE)
 
 
 def check_body(folder: Path) -> Iterator[Fault]:
@@ -21,6 +22,7 @@ def check_body(folder: Path) -> Iterator[Fault]:
     files = release_files(folder)
     yield from (stray(entry) for entry in entries(folder) if entry not in files and entry.name not in _KNOWN)
     dated = list[tuple[str, str, Document]]()
+    snapshots = dict[str, Snapshot]()
     for file in files:
         try:
             document = parse(read(file), str(file))
@@ -32,7 +34,9 @@ def check_body(folder: Path) -> Iterator[Fault]:
         if snapshot:
             yield from _originals(document, snapshot, folder / SOURCES)
             dated.append((file.stem, snapshot.effective, document))
+            snapshots[file.stem] = snapshot
     yield from _disordered(dated)
+    yield from rulings.check(folder, snapshots)
 
 
 def misplaced(document: Document, body: str, release: str) -> Iterator[Fault]:

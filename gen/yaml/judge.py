@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, get_args
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from gen.errors import Fault, FaultyFile, nearest
-from gen.model.record import Snapshot
+from gen.model.record import Record, Snapshot
 from gen.yaml.document import Document
-from gen.yaml.references import flaws
+from gen.yaml.references import Flaw, flaws
 from gen.yaml.tree import KeyPath, Plain
 
 _SHOWN = 40
+_Stated = TypeVar("_Stated", bound=Record)
 _MEANT = {"no": "false", "off": "false", "n": "false", "yes": "true", "on": "true", "y": "true"}
 _PATTERNS = {
     "sha256": "is not a sha256: write 64 digits and letters a to f",
@@ -33,26 +34,37 @@ def validated(document: Document) -> Snapshot:
 
 def judged(document: Document) -> tuple[Snapshot | None, tuple[Fault, ...]]:
     """Returns the snapshot where its schema holds, and every fault of reading, schema and references."""
+    return stated(document, Snapshot, "a snapshot", flaws)
+
+
+def stated(
+    document: Document, model: type[_Stated], called: str, contradictions: Callable[[Plain], Iterable[Flaw]]
+) -> tuple[_Stated | None, tuple[Fault, ...]]:
+    """Returns the record of a document where the schema of `model` holds, and every fault of it.
+
+    contradictions: what is wrong in the document's plain value beyond its schema.
+    """
     if not document.whole:
         return None, tuple(sorted(document.faults))
     if not isinstance(document.plain, dict):
-        what = "is empty" if document.plain is None else "is not a snapshot"
-        return None, (*document.faults, document.fault((), what, "write its keys: body, release, effective …"))
-    snapshot, found = None, list[Fault]()
+        what = "is empty" if document.plain is None else f"is not {called}"
+        keys = [key for key, field in _by_key(model).items() if field.is_required()]
+        return None, (*document.faults, document.fault((), what, f"write its keys: {', '.join(keys[:3])} …"))
+    record, found = None, list[Fault]()
     try:
-        snapshot = Snapshot.model_validate(document.plain, by_alias=True, by_name=False)
+        record = model.model_validate(document.plain, by_alias=True, by_name=False)
     except ValidationError as error:
-        found = list(_schema_faults(document, error))
-    found += [document.fault(*flaw) for flaw in flaws(document.plain)]
+        found = list(_schema_faults(document, error, model))
+    found += [document.fault(*flaw) for flaw in contradictions(document.plain)]
     read = {fault.place for fault in document.faults}
-    return snapshot, tuple(sorted((*document.faults, *(fault for fault in found if fault.place not in read))))
+    return record, tuple(sorted((*document.faults, *(fault for fault in found if fault.place not in read))))
 
 
 _MISSING = ("missing", "missing_argument")
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
-def _schema_faults(document: Document, error: ValidationError) -> Iterator[Fault]:
+def _schema_faults(document: Document, error: ValidationError, model: type[Record]) -> Iterator[Fault]:
     told = set[KeyPath]()
     for detail in error.errors(include_url=False):
         path, value = _path(document.plain, detail)
@@ -65,7 +77,7 @@ def _schema_faults(document: Document, error: ValidationError) -> Iterator[Fault
         if is_union and path[-1:] != detail["loc"][-1:]:
             yield document.fault(path, f"{_name(path)} is {_shown(value)}", "write true, false or a list of groups")
         else:
-            what, todo = _worded(path, value, detail)
+            what, todo = _worded(path, value, detail, model)
             yield document.fault(path, what, todo, on_key=detail["type"] in _UNKNOWN)
 
 
@@ -82,17 +94,17 @@ def _path(plain: Plain, detail: ErrorDetails) -> tuple[KeyPath, Plain]:
     return tuple(path), value
 
 
-def _worded(path: KeyPath, value: Plain, detail: ErrorDetails) -> tuple[str, str]:
+def _worded(path: KeyPath, value: Plain, detail: ErrorDetails, model: type[Record]) -> tuple[str, str]:
     """Returns what is wrong and what to do."""
     name, kind = _name(path), detail["type"]
     if kind in _MISSING:
         return f"key {path[-1]!r} is missing", "add it"
     if kind in _UNKNOWN:
-        return f"unknown key {path[-1]!r}", nearest(str(path[-1]), _fields(path[:-1]))
+        return f"unknown key {path[-1]!r}", nearest(str(path[-1]), _fields(path[:-1], model))
     if kind in ("value_error", "string_pattern_mismatch", "too_long", "greater_than_equal", "too_short"):
         return _bad_value(path, value, detail)
     if kind == "literal_error":
-        return f"{name} {_shown(value)} is none of the possible values", nearest(str(value), _choices(path))
+        return f"{name} {_shown(value)} is none of the possible values", nearest(str(value), _choices(path, model))
     if value is None:
         return f"{name} has no value", "write one, or delete the key"
     if kind == "bool_type":
@@ -103,7 +115,7 @@ def _worded(path: KeyPath, value: Plain, detail: ErrorDetails) -> tuple[str, str
     if kind == "tuple_type":
         return f"{name} is {_shown(value)}, not a list", "write each item on a line of its own after '- '"
     if kind in ("model_type", "dataclass_type"):
-        return f"{name} is {_shown(value)}", f"write its keys: {', '.join(_fields(path))}"
+        return f"{name} is {_shown(value)}", f"write its keys: {', '.join(_fields(path, model))}"
     return f"{name} is {_shown(value)}: {detail['msg']}", ""
 
 
@@ -146,9 +158,8 @@ def _shown(value: Plain) -> str:
     return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
 
 
-def _fields(path: KeyPath) -> dict[str, FieldInfo]:
-    """Returns the fields of the part of a snapshot at `path`, by the keys they have in a file."""
-    model: Any = Snapshot
+def _fields(path: KeyPath, model: Any) -> dict[str, FieldInfo]:
+    """Returns the fields of the part of a record at `path`, by the keys they have in a file."""
     for step in path:
         if isinstance(step, str):
             model = _record_in(_by_key(model)[step].annotation) or model
@@ -161,11 +172,11 @@ def _by_key(model: Any) -> dict[str, FieldInfo]:
 
 
 def _record_in(annotation: Any) -> Any:
-    """The part of a snapshot, a Record or a dataclass, that an annotation speaks of, or None."""
+    """The part of a record, a Record or a dataclass, that an annotation speaks of, or None."""
     if isinstance(annotation, type) and hasattr(annotation, "__pydantic_fields__"):
         return annotation
     return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
 
 
-def _choices(path: KeyPath) -> tuple[str, ...]:
-    return get_args(_fields(path[:-1])[str(path[-1])].annotation)
+def _choices(path: KeyPath, model: Any) -> tuple[str, ...]:
+    return get_args(_fields(path[:-1], model)[str(path[-1])].annotation)

@@ -29,6 +29,7 @@ class _State:
     duties: dict[str, tuple[str | Path, str]] = field(default_factory=dict)
     became: dict[str, Path] = field(default_factory=dict)
     groups: dict[Path, str | None] = field(default_factory=dict)
+    gone: dict[str, str | None] = field(default_factory=dict)
 
     def path(self, place: str | Path) -> Path:
         if isinstance(place, tuple):
@@ -48,6 +49,8 @@ class _State:
             return None
         if place in self.became:
             return self.groups[self.became[place]]
+        if place in self.gone:
+            return self.gone[place]
         unit = self.units[place]
         return unit.group or self.group(unit.parent)
 
@@ -72,7 +75,17 @@ def applied(old: Snapshot, changes: Changes) -> State:
             _apply_unit(built, change)
         elif change.subject == "duty":
             _apply_duty(built, change)
+    _apply_terms(built, changes)
     return built.counted()
+
+
+def _apply_terms(built: _State, changes: Changes) -> None:
+    """Gives every kept duty the wording a term replaced throughout has left it with."""
+    items = [item for folding in changes.folded if folding.kind == "term" for item in folding.items]
+    became = {folded(old): folded(new) for old, new in items}
+    for key, (holder, text) in built.duties.items():
+        if not key.startswith("new "):
+            built.duties[key] = holder, became.get(text, text)
 
 
 def _read(snapshot: Snapshot) -> _State:
@@ -116,15 +129,22 @@ def _apply_unit(built: _State, change: Change) -> None:
             )
             unit.plates = frozenset(unit.plates - lost | gained)
         return
+    heirs = [side for side in change.new if len(change.new) == 1 or side.id == change.survivor]
+    built.gone.update({side.id: built.group(side.id) for side in change.old})
     for side in change.old:
         del built.units[side.id]
-        if len(change.new) == 1:
-            built.became[side.id] = (*_place(change.new[0]), name_key(change.new[0].name.primary))
+        if heirs:
+            built.became[side.id] = (*_place(heirs[0]), name_key(heirs[0].name.primary))
     for side in change.new:
         _put(built, side)
 
 
 def _apply_duty(built: _State, change: Change) -> None:
+    if "split" in change.kinds or "merged" in change.kinds:
+        for side in change.old:
+            del built.duties[side.id]
+        built.duties.update({"new " + side.id: (_place(side), folded(side.text or "")) for side in change.new})
+        return
     holder, text = built.duties.pop(change.old[0].id) if change.old else ("", "")
     if change.new:
         side = change.new[0]

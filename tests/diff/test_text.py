@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen.diff.text import redline
+from gen.diff.text import Names, engine, redline
 
 words = st.lists(
     st.sampled_from(
@@ -55,3 +57,33 @@ def test_a_redline_never_cuts_through_a_name() -> None:
     marks = redline("有关职责划给国家国防科技工业局承担。", "有关职责划给国家航天局承担。", names)
     assert ("-", "国家国防科技工业局") in marks
     assert ("+", "国家航天局") in marks
+
+
+def test_the_longest_of_several_names_is_kept_whole() -> None:
+    names = Names(["工业和信息化部", "工业和信息化部办公厅", "部", ""])
+    assert list(names) == ["工业和信息化部", "工业和信息化部办公厅"]
+    assert names.cut("报工业和信息化部办公厅及工业和信息化部备案") == [
+        ("报", False), ("工业和信息化部办公厅", True), ("及", False), ("工业和信息化部", True), ("备案", False),
+    ]  # fmt: skip
+    assert names.cut("") == []
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(st.text("甲乙丙丁。", max_size=40), st.text("甲乙丙丁。", max_size=40))
+def test_the_fast_engine_finds_what_the_plain_one_finds(old: str, new: str) -> None:
+    pytest.importorskip("fast_diff_match_patch")
+    assert engine(fast=True)(old, new) == engine(fast=False)(old, new)
+
+
+def test_the_plain_engine_does_where_the_fast_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fast_diff_match_patch", None)
+    engine.cache_clear()
+    try:
+        assert redline("推进军民结合", "推进军民融合") == (("=", "推进"), ("-", "军民结合"), ("+", "军民融合"))
+    finally:
+        engine.cache_clear()
+
+
+def test_a_rewrite_of_a_long_text_is_replaced_as_a_whole_at_once() -> None:
+    old, new = "规划财务科技。" * 700, "文物古迹图书。" * 700
+    assert redline(old, new) == (("-", old), ("+", new))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,18 @@ def test_both_snapshots_are_named_by_their_hash_everywhere(form, language):
 def test_the_number_of_changes_is_the_same_everywhere(form):
     assert "两版之间共见变化18项" in words_in(form, "zh")
     assert "18 changes are seen" in words_in(form, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", [form for form in _MAKERS if form != "json"])
+def test_declared_and_observed_stand_side_by_side_with_both_source_lines_everywhere(form, language):
+    said = words_in(form, language).replace("\\", "")
+    groups = {group.verdict: group for group in report(language).transfers}
+    (row,) = groups["seen"].rows
+    for words in (row.what, row.place, row.shown[0].place, *(group.title for group in groups.values())):
+        assert escape(words) in said or words in said
+    assert groups["undeclared"].changes[0].text in said
+    assert groups["unchecked"].rows[0].why in said
 
 
 _DIGESTS = """

@@ -71,6 +71,21 @@ _TRANSFER = Transfer(
     text="将国家发展和改革委员会的工业行业管理有关职责划入工业和信息化部。",
     locator=Locator(source=AT.source, line=12),
 )
+SPLIT = Transfer(
+    what="装备工业司",
+    target="装备工业一司、装备工业二司",
+    kind="split",
+    date="2020-01-02",
+    text="2020年1月2日，决定将装备工业司拆分为装备工业一司、装备工业二司。",
+    locator=Locator(source=AT.source, line=51),
+)
+ABOLISHED = Transfer(
+    what="安全生产司",
+    kind="abolished",
+    date="2021",
+    text="2021年，不再保留安全生产司。",
+    locator=Locator(source=AT.source, line=53),
+)
 
 
 def _at(item: Post, line: int) -> Post:
@@ -319,7 +334,12 @@ CHANGES = Changes(
         "post": Balance(old=2, new=6, amended=1, added=2, removed=1, not_comparable_new=3),
         "staffing": Balance(old=2, new=2, kept=1, amended=1),
     },
-    declared=(Declared(side="old", transfer=_TRANSFER),),
+    declared=(
+        Declared(side="old", transfer=_TRANSFER, why="earlier"),
+        Declared(side="new", transfer=SPLIT, verdict="seen", changes=("U1",)),
+        Declared(side="new", transfer=ABOLISHED, verdict="not-seen"),
+    ),
+    undeclared=("U2", "U3", "U4", "U5", "U7", "U8", "U9", "U10", "U11"),
 )  # fmt: skip
 NOTHING = Changes(
     old=CHANGES.old,

@@ -121,24 +121,6 @@ def test_a_ledger_that_does_not_add_up_is_not_passed_over():
     assert (row.balanced, row.verdict) == (False, "两边不符，请核查")
 
 
-def test_a_transfer_both_releases_declare_is_one_row_and_a_new_one_comes_first():
-    transfer = CHANGES.declared[0].transfer
-    later = transfer.model_copy(update={"what": "烟草控制职责"})
-    declared = tuple(
-        Declared(side=side, transfer=t) for side, t in (("old", transfer), ("new", transfer), ("new", later))
-    )
-    rows = of(declared=declared).transfers
-    assert [(row.what, row.release) for row in rows] == [
-        ("烟草控制职责", "2022"),
-        ("工业行业管理有关职责", "2019、2022"),
-    ]
-    assert rows[1].text == "同上"
-    assert (
-        rows[0].remarks
-        == "除外：核电管理；包括：研究拟订工业发展规划、指导行业技术法规和行业标准的拟订；第（一）项；2008年3月"
-    )
-
-
 def test_the_day_a_source_was_taken_is_shown_with_the_source_alone():
     taken = NEW.model_copy(update={"captured": "2023-05-06"})
     report = build(CHANGES, OLD, taken, "zh")
@@ -182,7 +164,7 @@ def test_english_names_of_other_releases_are_used_where_these_have_none():
 def test_characters_that_cannot_be_seen_are_spelled_out(unseen):
     transfer = CHANGES.declared[0].transfer.model_copy(update={"what": f"甲{unseen}乙"})
     report = of(declared=(Declared(side="old", transfer=transfer),))
-    assert report.transfers[0].what == f"甲[U+{ord(unseen):04X}]乙"
+    assert report.transfers[-1].rows[0].what == f"甲[U+{ord(unseen):04X}]乙"
     assert not any(unseen in text for text in strings(report))
 
 

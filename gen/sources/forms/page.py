@@ -119,6 +119,8 @@ class _Page:
             locator = self.account.at(line.number, "transfer")
             self.transfers.append(transfers.transfer(movement, locator))
         self.tells_transfers |= bool(found)
+        for sentence in transfers.unread(line.text):
+            self.account.doubt(line.number, "unread-transfer", f"a movement that is not read: {clip(sentence)}")
         stated = " ".join(movement.text for movement in found)
         return [sentence for sentence in duties.sentences(line.text) if sentence not in stated] if found else None
 

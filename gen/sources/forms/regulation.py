@@ -174,4 +174,6 @@ def _adjustment(item: _Item, name: str, account: Account) -> Adjustment:
 
 def _transfers(item: _Item, name: str, account: Account) -> list[Transfer]:
     found = transfers.movements(item.text, [name])
+    for sentence in transfers.unread(item.text):
+        account.doubt(item.lines[0], "unread-transfer", f"a movement that is not read: {clip(sentence)}")
     return [transfers.transfer(movement, _at(item, "transfer", account), item.number) for movement in found]
