@@ -1,12 +1,13 @@
 # Every command here first sets up what it needs and finds missing; a second call finds nothing to do.
-.PHONY: help briefing test setup bench lock clean
+.PHONY: help briefing test setup bench bench-peers lock clean
 export PYTHON
 
 help:
 	@echo 'make briefing   the briefing of MIIT 2019 -> 2022, into out/miit/2019..2022/'
 	@echo 'make test       lint, types and all tests'
 	@echo 'make setup      look again at everything gen needs, and set up what is missing'
-	@echo 'make bench      speed, as ratios to the least work that could do'
+	@echo 'make bench      speed, accuracy and scale, beside other tools once they are set up'
+	@echo 'make bench-peers  sets up the tools that make bench compares with, into build/peers/'
 	@echo 'make lock       the lock files anew, from pyproject.toml'
 	@echo 'make clean      removes what the other commands made, but not out/'
 
@@ -29,6 +30,15 @@ setup:
 bench:
 	@./setup.sh run
 	@.venv/bin/python benchmarks/speed.py
+	@.venv/bin/python -m benchmarks.accuracy
+	@.venv/bin/python -m benchmarks.scale $(SCALE)
+
+# The tools that gen is compared with live in a folder of their own, which gen never sees.
+# `make bench SCALE=--large` adds a body of 660,000 units.
+bench-peers:
+	@./setup.sh run
+	@.venv/bin/python -m pip install --quiet --upgrade --target build/peers --requirement benchmarks/peers.txt
+	@cat benchmarks/peers.txt
 
 # uv lives in a folder of its own: it is needed here only, and the lock files do not name it.
 UV = build/lock/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \

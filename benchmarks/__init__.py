@@ -1,0 +1,1 @@
+"""How fast and how right gen is, beside others: `make bench`."""
