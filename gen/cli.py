@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,9 +43,14 @@ def _place(name: str, says: str) -> click.Option:
 class _Command(click.Command):
     """A command with --store and --out."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += [_place("store", "folder of the snapshots"), _place("out", "folder of what is published")]
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        *own, help_option = super().get_params(ctx)
+        return [
+            *own,
+            _place("store", "folder of the snapshots"),
+            _place("out", "folder of what is published"),
+            help_option,
+        ]
 
 
 class _Group(click.Group):
@@ -82,6 +88,7 @@ def main(ctx: click.Context, store: Path, out: Path) -> None:
     REF, OLD and NEW are BODY@RELEASE (miit@2022) or the path of a snapshot file.
     Exit codes: 0 fine, 1 differences found (diff --check), 2 anything wrong.
     """
+    gc.set_threshold(1_000_000)  # a short life with large frozen trees: collecting early only costs
     ctx.obj = {"store": store, "out": out}
 
 

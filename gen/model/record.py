@@ -75,13 +75,13 @@ Covered = StrictBool | tuple[Words, ...]
 
 
 # What a large body has hundreds of thousands of is a dataclass with slots: a quarter the size of a Record.
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Record(BaseModel):
     """The base of the parts of a snapshot: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
