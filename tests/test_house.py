@@ -30,6 +30,7 @@ HOMES = {
     "docx": {"gen.render.word", "gen.sources.formats.docx"},
     "jinja2": {"gen.render"},
     "mwparserfromhell": {"gen.sources.formats.wikitext"},
+    "opencc": {"gen.diff.script"},
     "openpyxl": {"gen.sources.formats.xlsx"},
     "pydantic": {"gen.model", "gen.yaml", "gen.store", "gen.sources.read"},
     "rjieba": {"gen.diff.text"},

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from gen.diff.script import simplified
+
 _PUNCTUATION = str.maketrans("〔〕“”‘’—–―‐－・", "[]\"\"''-----·")
 _SPACES = re.compile(r"\s+")
 _SPACE_BY_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -33,23 +35,29 @@ def unspaced(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text without differences of spacing, of character width and of bracket, quote or dash shape."""
+    """The text without differences of spacing, of width, of bracket, quote or dash shape, and of script."""
+    return simplified(_one_shape(text))
+
+
+def _one_shape(text: str) -> str:
     return unspaced(unicodedata.normalize("NFKC", text).translate(_PUNCTUATION))
 
 
-def difference(old: str, new: str) -> Literal["none", "spacing", "width", "real"]:
-    """What separates two wordings: nothing, spacing, the width or shape of characters, or the words themselves."""
+def difference(old: str, new: str) -> Literal["none", "spacing", "width", "script", "real"]:
+    """What separates two wordings: nothing, spacing, the width or shape of characters, the script, or the words."""
     if old == new:
         return "none"
     if unspaced(old) == unspaced(new):
         return "spacing"
-    return "width" if folded(old) == folded(new) else "real"
+    if _one_shape(old) == _one_shape(new):
+        return "width"
+    return "script" if folded(old) == folded(new) else "real"
 
 
 def name_key(name: str) -> str:
     """The name as compared: folded, in one case, without a trailing bracket."""
     if _HAN.fullmatch(name):
-        return name
+        return simplified(name)
     key = folded(name).casefold()
     found = _BRACKET.match(key)
     return found["stem"].strip() if found else key

@@ -40,7 +40,7 @@ def _record(outcome: Outcome, link: Link, pairs: _Pairs) -> None:
     old, new = outcome.context.sides
     one, other = Node(old.tree, link.old), Node(new.tree, link.new)
     names = old.tree.names[link.old], new.tree.names[link.new]
-    if (how := difference(*names)) in ("spacing", "width"):
+    if (how := difference(*names)) in ("spacing", "width", "script"):
         outcome.fold(how, "unit", *names)
     if not (details := pairs.details(one, other)):
         return

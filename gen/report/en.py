@@ -193,6 +193,7 @@ WORDS: Mapping[str, str] = {
     "folded.renumbered": "renumbering",
     "folded.spacing": "spaces and line breaks",
     "folded.width": "full and half width",
+    "folded.script": "traditional and simplified characters",
     "folded.term": "one term replaced throughout",
     # declared
     "transfer.transfer": "transfer",

@@ -189,6 +189,7 @@ WORDS: Mapping[str, str] = {
     "folded.renumbered": "编号调整",
     "folded.spacing": "空格、换行",
     "folded.width": "全角、半角",
+    "folded.script": "繁体、简体",
     "folded.term": "用语统一替换",
     # declared
     "transfer.transfer": "划转",
