@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from gen import __version__
-from gen.errors import GenError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,6 @@ class _File(click.Path):
     """A path, as pathlib knows it once one is given: --help does without the import."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        import os
         from pathlib import Path
 
         return Path(os.fsdecode(super().convert(value, param, ctx)))
@@ -61,7 +60,11 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except GenError as error:
+        except Exception as error:
+            from gen.errors import GenError  # here, because --help does without it
+
+            if not isinstance(error, GenError):
+                raise
             for line in str(error).splitlines():
                 _say(line)
             ctx.exit(2)
@@ -88,6 +91,7 @@ def main(ctx: click.Context, store: Path, out: Path) -> None:
     REF, OLD and NEW are BODY@RELEASE (miit@2022) or the path of a snapshot file.
     Exit codes: 0 fine, 1 differences found (diff --check), 2 anything wrong.
     """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package has a say in reading the record
     gc.set_threshold(1_000_000)  # a short life with large frozen trees: collecting early only costs
     ctx.obj = {"store": store, "out": out}
 
