@@ -15,11 +15,6 @@ _BODY_ITSELF = None
 _BOTH = ("zh", "en")
 
 
-def why_not(old: Snapshot, new: Snapshot, subject: Subject, group: str | None) -> str | None:
-    """The reason a `subject` of `group` is not comparable (see NotComparable.why), or None; group None: the body."""
-    return Spoken(old, new).why_not(subject, group)
-
-
 class Spoken:
     """What two snapshots speak of and in which languages, each thing looked up once."""
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gen.diff.coverage import why_not
+from gen.diff.coverage import Spoken
 from gen.diff.events import Event
 from gen.diff.mentions import Own, Topic, names_in, names_of, speaks_of, topics
 from gen.model.change import Change, Side, Subject, Unchecked
@@ -44,6 +44,7 @@ class Observed:
     duties: tuple[Event, ...]
     own: Own
     groups: dict[str, set[str | None]]
+    spoken: Spoken
 
     @staticmethod
     def of(earlier: Snapshot, later: Snapshot, changes: Sequence[Change], backward: bool) -> Observed:
@@ -51,7 +52,9 @@ class Observed:
             tuple(Event.of(change, backward) for change in changes if change.subject == subject)
             for subject in ("unit", "duty")
         )
-        return Observed(earlier, later, units, duties, Own.of(earlier, later), _groups((earlier, later)))
+        return Observed(
+            earlier, later, units, duties, Own.of(earlier, later), _groups((earlier, later)), Spoken(earlier, later)
+        )
 
     def showing(self, transfer: Transfer) -> tuple[str, ...]:
         """The ids of the changes that show the transfer."""
@@ -140,7 +143,7 @@ class Observed:
         return {group for name in names for group in self.groups.get(name, ())}
 
     def _comparable(self, subject: Subject, groups: set[str | None]) -> bool:
-        return any(why_not(self.earlier, self.later, subject, group) is None for group in groups)
+        return any(self.spoken.why_not(subject, group) is None for group in groups)
 
 
 def _groups(sides: Iterable[Snapshot]) -> dict[str, set[str | None]]:

@@ -20,7 +20,6 @@ _COLOURS: dict[Kind, str] = {
     "amended": "#55585c",
 }
 LONGEST = 32_000
-_TEXT = ("text_wrap", "top")
 
 
 def render(report: Report) -> bytes:
