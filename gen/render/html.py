@@ -30,13 +30,12 @@ def page(report: Report, templates: Mapping[str, str], medium: Medium) -> str:
     )
     return (
         environment(templates)
-        .get_template("page.html.j2")
+        .get_template(f"{medium}.html.j2")
         .render(
             report=report,
             t=report.labels,
             css=css,
             policy=_policy(css),
-            medium=medium,
             pictures=pictures(report, templates),
         )
     )
