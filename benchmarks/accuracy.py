@@ -20,6 +20,7 @@ from typing import Any
 from benchmarks import score
 from benchmarks.organisation import write
 from benchmarks.reform import Reform
+from benchmarks.regions import Country
 from benchmarks.score import DUTY_KINDS, JOINS, TANGLED, UNIT_KINDS, Tally
 
 REPO = Path(__file__).parents[1]
@@ -29,6 +30,7 @@ TOOLS = ("xmldiff", "daff", "deepdiff", "jsonpatch")
 LIMIT = 100
 MADE_TARGETS = {"amended": 0.97, "moved": 0.95, "split or merged": 0.85}
 REAL_TARGETS = {"divisions-1995-1996": 0.97, "divisions-2015-2016": 1.0}
+SPANS = ((1, 1.0, 0.95), (10, 0.3, 0.93))
 WRONG = 0.02
 
 Files = tuple[Path, Path, Path]
@@ -162,6 +164,21 @@ def made(folder: Path, seeds: Sequence[int], units: int, tools: Sequence[str]) -
         show_wrong(ours)
 
 
+def countries(folder: Path, seeds: Sequence[int]) -> None:
+    """Tables on made countries, names only: two for each seed, after one year and after ten."""
+    for years, pace, target in SPANS:
+        pairs = [
+            write(folder / f"country-{years}-{seed}-{early}", Country.of(seed, years, early=early, pace=pace))
+            for seed in seeds
+            for early in (True, False)
+        ]
+        scores = compared(pairs, ())
+        span = "a year" if years == 1 else f"{years} years"
+        show_units(f"Made countries after {span}, names only, seeds {', '.join(map(str, seeds))}", scores, UNIT_KINDS)
+        print(verdict("all-F1", score.total(scores["gen"].unit, UNIT_KINDS).f1, target))
+        show_wrong(scores["gen"])
+
+
 def real(tools: Sequence[str]) -> None:
     """Tables on the real pairs, or a line saying that they are not here."""
     truths = sorted(REAL.glob("*.truth.json"))
@@ -187,7 +204,9 @@ def main() -> None:
     tools = () if given.no_peers or not PEERS.is_dir() else TOOLS
     print(versions(tools))
     with tempfile.TemporaryDirectory() as folder:
-        made(Path(folder), [int(seed) for seed in given.seeds.split(",")], given.units, tools)
+        seeds = [int(seed) for seed in given.seeds.split(",")]
+        made(Path(folder), seeds, given.units, tools)
+        countries(Path(folder), seeds)
     real(tools)
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from benchmarks.maker import tree
 from benchmarks.reform import Reform
+from benchmarks.regions import Country
 
 
-def write(name: Path, made: Reform, language: str = "zh") -> tuple[Path, Path, Path]:
+def write(name: Path, made: Reform | Country, language: str = "zh") -> tuple[Path, Path, Path]:
     """Writes the old tree, the new tree and the truth, and returns their files."""
     name.parent.mkdir(parents=True, exist_ok=True)
     said = {"old": tree(made.old, language), "new": tree(made.new, language), "truth": made.truth()}

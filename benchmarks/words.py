@@ -63,3 +63,11 @@ OBJECTS = _pairs(
 GENERAL = _pairs("综合=General Affairs|人事=Personnel|财务=Finance|纪检=Discipline Inspection")
 HABITS = ("依法", "统筹", "按规定", "具体", "协助", "集中")
 HABITS_EN = ("by law", "jointly", "as prescribed", "directly", "on request", "centrally")
+# What places are called: characters for stems, quarters that many cities have, peoples of autonomous places.
+CHARACTERS = (
+    "安宁平江河山阳州城南北东西长清林海泉龙凤永新文武德昌兴福嘉桂云石金玉丰庆广源临辽通衡承信惠连和太顺定义仁礼"
+    "松柏柳梅竹兰荷菊枫桐鹤鹿马牛羊虎熊沙湖溪谷岭峰崖滩湾港津渡桥关塘堡寨台楼塔仓洪沧浪沅澧泸涪渝沁淄潍濮洛汝颍淮"
+    "滁皖赣信饶抚宜袁郴邵湘资漓柳浔郁邕钦廉雷琼儋崖万黔遵桐昭镇保普思版纳怒迪丽楚雄曲"
+)
+QUARTERS = (*"郊城东西南北矿", "市中", "新华", "桥东", "桥西", "和平", "解放", "红旗", "向阳", "新城", "老城", "胜利")
+PEOPLES = ("山岳族", "木叶族", "海云族", "河谷族")

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gen.errors import CannotRead, Unknown
-from gen.files import read
-from gen.out import publish
+from gen.errors import GenError, Unknown
+from gen.out import publish, published
 from gen.store import Loaded, Store
+from gen.template import STANDARD, Template, load
 
 if TYPE_CHECKING:
     from gen.model.change import Changes
+    from gen.model.manifest import Manifest
+    from gen.model.ruling import Ruling
     from gen.report.model import Report
 
 Language = Literal["zh", "en"]
-FILES: Mapping[str, str] = {
-    "pdf": "briefing.pdf",
-    "docx": "briefing.docx",
-    "html": "briefing.html",
-    "xlsx": "changes.xlsx",
-    "json": "changes.json",
-    "md": "briefing.md",
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "pdf": ("briefing.pdf",),
+    "docx": ("briefing.docx", "redline.docx", "comparison.docx"),
+    "redline": ("redline.docx",),
+    "comparison": ("comparison.docx",),
+    "html": ("briefing.html",),
+    "xlsx": ("changes.xlsx",),
+    "json": ("changes.json",),
+    "md": ("briefing.md",),
 }
-TEMPLATE = "briefing"
+Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two loaded releases, what differs between them, and that in words."""
 
     old: Loaded
     new: Loaded
     changes: Changes
     report: Report
+    rulings: tuple[Ruling, ...] = ()
 
 
 def compare(
@@ -48,15 +52,16 @@ def compare(
     """
     from gen.diff import diff
     from gen.report.build import build
+    from gen.store.rulings import rulings_between
 
     old, new = (store.load(ref) for ref in refs) if len(refs) == 2 else store.latest_two(refs[0])
-    rulings = store.rulings(new.snapshot.body).rulings
+    rulings = rulings_between(store, old.snapshot.body, new.snapshot.body)
     changes = diff(old.snapshot, new.snapshot, old_sha256=old.sha256, new_sha256=new.sha256, rulings=rulings)
     chinese = any(side.snapshot.name.zh for side in (old, new))
     language = language or ("zh" if chinese else "en")
     names = _english_names(store, new.snapshot.body) if language == "en" else {}
     report = build(changes, old.snapshot, new.snapshot, language, names, everything=everything)
-    return Comparison(old, new, changes, report)
+    return Comparison(old, new, changes, report, rulings)
 
 
 def _english_names(store: Store, body: str) -> dict[str, str]:
@@ -70,34 +75,89 @@ def _english_names(store: Store, body: str) -> dict[str, str]:
 
 
 def brief(
-    comparison: Comparison, out: Path, formats: Sequence[str], template: str, tell: Callable[[str], None]
+    comparison: Comparison,
+    out: Path,
+    files: Sequence[str],
+    look: Template,
+    tell: Callable[[str], None],
+    *,
+    moves: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Path, ...]:
-    """Publishes a briefing in the given formats and returns the paths; all artefacts are made before any is written.
+    """Publishes the files of a briefing with their manifest and returns the paths; all are made before any is written.
 
-    tell: receives what the user should know although the briefing was made, a line each.
+    What an earlier briefing of the two releases published and this one does not is removed. tell: receives what the
+    user should know although the briefing was made, a line each. moves, progress: as in `artefacts`.
     """
-    texts, base = templates(template, comparison.report.language)
-    artefacts = {FILES[name]: _render(name, comparison, texts, base, tell) for name in formats}
+    from gen.manifest import FILE, left_over, written
+
+    made = artefacts(comparison, files, look, tell, moves=moves, progress=progress)
+    about = written(manifest_of(comparison, look, made, moves=moves))
     old, new = comparison.old.snapshot, comparison.new.snapshot
-    before = old.release if old.body == new.body else old.ref
-    return publish(out, new.body, f"{before}..{new.release}", artefacts)
+    pair = f"{old.release if old.body == new.body else old.ref}..{new.release}"
+    gone = left_over(_earlier(out, new.body, pair, tell), tuple(made))
+    return publish(out, new.body, pair, {**made, FILE: about}, gone)
 
 
-def _render(
-    name: str, comparison: Comparison, texts: Mapping[str, str], base: bytes, tell: Callable[[str], None]
-) -> bytes:
-    from gen.render import html, json, markdown, pdf, word, xlsx
+def manifest_of(comparison: Comparison, look: Template, made: Mapping[str, bytes], *, moves: bool) -> Manifest:
+    """What the files of a briefing, by name, were made from and say."""
+    from gen.manifest import manifest
+    from gen.render import json
 
-    report = comparison.report
+    options = ("moves",) if moves else ()
+    data = json.render(comparison.changes)
+    return manifest(comparison.changes, comparison.rulings, comparison.report.language, options, look, data, made)
+
+
+def _earlier(out: Path, body: str, pair: str, tell: Callable[[str], None]) -> Manifest | None:
+    """The manifest of what was published of the two releases before, None where there is none of gen's."""
+    from gen.manifest import FILE, read
+
+    data = published(out, body, pair, FILE)
+    try:
+        return read(FILE, data) if data is not None else None
+    except GenError:
+        tell(f"the {FILE} that stood there was none of gen's, so that no file of an earlier briefing was removed")
+        return None
+
+
+def artefacts(
+    comparison: Comparison,
+    files: Sequence[str],
+    look: Template,
+    tell: Callable[[str], None],
+    *,
+    moves: bool = False,
+    progress: Progress | None = None,
+) -> dict[str, bytes]:
+    """The bytes of the files of a briefing by name.
+
+    moves: the redline tracks what moved unchanged as moved. progress: told of the PDF's pages, see gen.render.pdf.
+    """
+    from gen.passages import passages
+    from gen.render import comparison as table
+    from gen.render import html, json, markdown, pdf, redline, word, xlsx
+    from gen.report.comparison import comparison as compared
+    from gen.report.redline import redlined
+
+    old, new, changes, report = comparison[:4]
+    data = json.render(changes)
+    text = cache(lambda: redlined(changes, old.snapshot, new.snapshot, report))
+    rows = cache(lambda: compared(changes, old.snapshot, new.snapshot, report, text()))
+    lines = cache(lambda: passages(changes, report, old, new))
     makers: Mapping[str, Callable[[], bytes]] = {
-        "pdf": lambda: pdf.render(report, texts, tell),
-        "docx": lambda: word.render(report, base),
-        "html": lambda: html.render(report, texts),
-        "xlsx": lambda: xlsx.render(report),
-        "json": lambda: json.render(comparison.changes),
-        "md": lambda: markdown.render(report, texts),
+        "briefing.pdf": lambda: pdf.render(
+            report._replace(comparison=rows()), look.pages, tell, attached=data, progress=progress
+        ),
+        "briefing.docx": lambda: word.render(report, look.word, look.word_file),
+        "redline.docx": lambda: redline.render(text(), report, look.word, moves=moves),
+        "comparison.docx": lambda: table.render(rows(), report, look.word, look.word_file),
+        "briefing.html": lambda: html.render(report, look.pages, lines()),
+        "changes.xlsx": lambda: xlsx.render(report, lines()),
+        "changes.json": lambda: data,
+        "briefing.md": lambda: markdown.render(report, look.pages),
     }
-    return makers[name]()
+    return {name: makers[name]() for name in files}
 
 
 def in_format(comparison: Comparison, form: str) -> bytes:
@@ -109,47 +169,16 @@ def in_format(comparison: Comparison, form: str) -> bytes:
     if form == "markdown":
         from gen.render import markdown
 
-        return markdown.render(comparison.report, templates(TEMPLATE, comparison.report.language)[0])
+        return markdown.render(comparison.report, load(STANDARD, comparison.report.language).pages)
     from gen.render import text
 
     return text.render(comparison.report).encode()
 
 
-def formats(wanted: str | None) -> tuple[str, ...]:
-    """The formats of a comma-separated list, in the order they are published, all of them for None; raises Unknown."""
-    asked = [name.strip() for name in wanted.split(",")] if wanted is not None else list(FILES)
+def files(wanted: str | None) -> tuple[str, ...]:
+    """The files of a comma-separated list of formats, in the order they are published, all for None; raises Unknown."""
+    asked = [name.strip() for name in wanted.split(",")] if wanted is not None else list(FORMATS)
     for name in asked:
-        if name not in FILES:
-            raise Unknown("format", name, FILES)
-    return tuple(name for name in FILES if name in asked)
-
-
-def templates(name: str, language: Language) -> tuple[dict[str, str], bytes]:
-    """The texts of a template folder by file name, and its Word base document; raises Unknown, CannotRead.
-
-    `name` is one of the templates that come with gen, or a folder of the user's own.
-    """
-    root = template_root()
-    folder = Path(name) if "/" in name or "\\" in name else root / name
-    if not folder.is_dir():
-        known = [entry.name for entry in root.iterdir() if entry.is_dir()]
-        raise Unknown("template", name, known)
-    texts = {}
-    for file in sorted(folder.iterdir()):
-        if file.suffix in (".j2", ".css"):
-            texts[file.name] = _text(file)
-    return texts, read(folder / f"base.{language}.docx", follow=True)
-
-
-def _text(file: Path) -> str:
-    try:
-        return read(file, follow=True).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CannotRead(str(file), f"byte {error.start} is not UTF-8") from None
-
-
-def template_root() -> Path:
-    """The folder of the templates that come with gen: inside the installed package, or beside it in a checkout."""
-    here = Path(__file__).resolve().parent
-    installed = here / "templates"
-    return installed if installed.is_dir() else here.parent / "templates"
+        if name not in FORMATS:
+            raise Unknown("format", name, FORMATS)
+    return tuple(dict.fromkeys(file for name in FORMATS if name in asked for file in FORMATS[name]))

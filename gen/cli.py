@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,13 @@ import click
 from gen import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from gen.sources.read import Reading
     from gen.store import Store
+
+    _Brought = tuple[Reading, str, Callable[[bool], Path]]
 
 
 class _File(click.Path):
@@ -53,13 +58,22 @@ class _Command(click.Command):
 
 
 class _Group(click.Group):
-    """Turns every error gen names into a line on stderr and exit code 2."""
+    """Turns every error gen names into a line on stderr and exit code 2; a call of it is a whole process."""
 
     command_class = _Command
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        gc.set_threshold(1_000_000)  # a short life with large frozen trees: collecting early only costs
+        atexit.register(gc.freeze)  # and at its end there is nothing worth looking through once more
+        return super().__call__(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo(err=True)
+            _say("stopped before it was done")
+            ctx.exit(2)
         except Exception as error:
             from gen.errors import GenError  # here, because --help does without it
 
@@ -92,7 +106,6 @@ def main(ctx: click.Context, store: Path, out: Path) -> None:
     Exit codes: 0 fine, 1 differences found (diff --check), 2 anything wrong.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package has a say in reading the record
-    gc.set_threshold(1_000_000)  # a short life with large frozen trees: collecting early only costs
     ctx.obj = {"store": store, "out": out}
 
 
@@ -104,8 +117,8 @@ def _store(ctx: click.Context) -> Store:
 
 @main.command("import")
 @click.argument("file", type=_FILE)
-@click.option("--body", required=True, help="short name of the body, for instance miit")
-@click.option("--release", required=True, help="YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
+@click.option("--body", help="short name of the body, for instance miit")
+@click.option("--release", help="YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
 @click.option("--effective", help="date from which this state holds; the date of the release unless given")
 @click.option("--captured", help="date on which the source was taken; today unless given")
 @click.option("--as", "form", metavar="FORM", help="page, regulation, tree or table; found by itself unless given")
@@ -115,23 +128,51 @@ def _store(ctx: click.Context) -> Store:
 @click.option("--replace", is_flag=True, help="write a release that exists already anew")
 @click.option("--strict", is_flag=True, help="write nothing if there is any finding")
 @click.option("--dry-run", is_flag=True, help="read and report, write nothing")
+@click.option("--accepted", is_flag=True, help="take a reviewed redline.docx back; what is still tracked is accepted")
+@click.option("--who", help="with --accepted: the reviewer, where the document does not say")
 @click.pass_context
-def import_(ctx: click.Context, /, file: Path, replace: bool, strict: bool, dry_run: bool, **known: Any) -> None:
-    """Read a document into a snapshot and account for every line of it."""
+def import_(
+    ctx: click.Context, /, file: Path, replace: bool, strict: bool, dry_run: bool, accepted: bool, **known: Any
+) -> None:
+    """Read a document into a snapshot and account for every line of it.
+
+    With --accepted it is a redline of gen in which a reviewer has accepted and rejected changes: body, releases and,
+    unless given, the name of the new one come from the document.
+    """
     from datetime import datetime
 
-    from gen.intake import Request, put, read_in
-    from gen.render.listing import account
-
     known["captured"] = known["captured"] or datetime.now().astimezone().date().isoformat()
-    document, reading = read_in(Request(file=file, **known))
+    bring = _take_back if accepted else _bring_in
+    reading, told, put = bring(_store(ctx), file, known)
     refused = strict and bool(reading.snapshot.findings)
-    file_written = None if dry_run or refused else put(_store(ctx), document, reading, overwrite=replace)
-    _print(account(reading))
+    file_written = None if dry_run or refused else put(replace)
+    _print(told)
     if refused:
         _say(f"{file}: findings, so nothing was written; leave out --strict to accept them")
         ctx.exit(2)
     _print(f"written: {file_written}" if file_written else "dry run: nothing was written")
+
+
+def _bring_in(store: Store, file: Path, known: dict[str, Any]) -> _Brought:
+    from gen.intake import Request, put, read_in
+    from gen.render.listing import account
+
+    known.pop("who")
+    for name in ("body", "release"):
+        if known[name] is None:
+            raise click.MissingParameter(param_hint=f"'--{name}'", param_type="option")
+    document, reading = read_in(Request(file=file, **known))
+    return reading, account(reading), lambda replace: put(store, document, reading, overwrite=replace)
+
+
+def _take_back(store: Store, file: Path, known: dict[str, Any]) -> _Brought:
+    from gen.accepted import Request, put, take
+    from gen.render.listing import account, reviewed
+
+    known.pop("form")
+    taken = take(store, Request(file=file, **known))
+    told = account(taken.reading) + reviewed(taken.outcomes, len(taken.rulings))
+    return taken.reading, told, lambda replace: put(store, taken, overwrite=replace)
 
 
 @main.command()
@@ -220,16 +261,33 @@ def diff(
         write(output, said)
     else:
         _print(said.decode())
-    ctx.exit(1 if checking and comparison.changes.changes else 0)
+    ctx.exit(1 if checking and (comparison.changes.changes or comparison.changes.body) else 0)
 
 
 @main.command()
 @click.argument("refs", nargs=-1, required=True, metavar="OLD NEW | BODY")
-@click.option("--format", "wanted", metavar="LIST", help="pdf,docx,html,xlsx,json,md; all unless given")
-@click.option("--template", default="briefing", show_default=True, help="a template's name, or a folder of your own")
+@click.option(
+    "--format",
+    "wanted",
+    metavar="LIST",
+    help="pdf,docx,html,xlsx,json,md; docx is all Word files, redline or comparison that one; all unless given",
+)
+@click.option(
+    "--template", default="briefing", show_default=True, help="a template's name, a folder or a .docx of your own"
+)
+@click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="a value of the letterhead; repeatable")
+@click.option("--moves", is_flag=True, help="track what moved as moved in redline.docx; some editors cannot read it")
 @_LANGUAGE
 @click.pass_context
-def brief(ctx: click.Context, refs: tuple[str, ...], wanted: str | None, template: str, language: Any) -> None:
+def brief(
+    ctx: click.Context,
+    refs: tuple[str, ...],
+    wanted: str | None,
+    template: str,
+    sets: tuple[str, ...],
+    moves: bool,
+    language: Any,
+) -> None:
     """Publish the briefing of two releases and print the paths.
 
     Where only a body is named, the releases are its latest two.
@@ -237,16 +295,32 @@ def brief(ctx: click.Context, refs: tuple[str, ...], wanted: str | None, templat
     if len(refs) > 2:
         raise click.UsageError("give two releases, or one body")
     from gen.briefing import brief as publish
-    from gen.briefing import compare, formats
+    from gen.briefing import compare, files
     from gen.report.summary import five_lines
+    from gen.template import load
 
-    names = formats(wanted)
+    names = files(wanted)
     comparison = compare(_store(ctx), refs, language)
-    for path in publish(comparison, ctx.obj["out"], names, template, _say):
+    look = load(template, comparison.report.language, sets)
+    for path in publish(comparison, ctx.obj["out"], names, look, _say, moves=moves, progress=_progress()):
         _print(str(path))
     _print("")
     for line in five_lines(comparison.report):
         _print(line)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Says on one line of a terminal how far a PDF is; None where there is no terminal."""
+    import sys
+
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(page: int, pages: int) -> None:
+        said = f"page {page} of {pages}" if pages else f"laying out page {page}"
+        click.echo(f"\r\033[Kgen: {said}" if page != pages else "\r\033[K", nl=False, err=True)
+
+    return tell
 
 
 @main.command()
@@ -305,6 +379,50 @@ def _ask(question: str) -> str | None:
 
 
 @main.command()
+@click.argument("path", type=_FILE)
+@click.argument("refs", nargs=-1, metavar="[OLD NEW]")
+@click.option("--template", metavar="FILE | DIR", help="the template of your own that the set was made with")
+@click.pass_context
+def verify(ctx: click.Context, path: Path, refs: tuple[str, ...], template: str | None) -> None:
+    """Prove what was published against the record.
+
+    PATH is a folder that brief published: every file in it is made anew and compared, and every fault is named. Or it
+    is a redline: with all changes rejected it must be the old text, with all accepted the new one.
+    """
+    if len(refs) not in (0, 2):
+        raise click.UsageError("give both releases, or neither")
+    ctx.exit(_verify_folder(ctx, path, refs, template) if path.is_dir() else _verify_redline(ctx, path, refs))
+
+
+def _verify_folder(ctx: click.Context, folder: Path, refs: tuple[str, ...], template: str | None) -> int:
+    from gen.render.listing import printable
+    from gen.verify import verify_folder
+
+    checked = verify_folder(folder, _store(ctx), _say, refs, template)
+    told = [*checked.fine, *(f"note: {note}" for note in checked.notes), *map(str, checked.faults)]
+    return _told([printable(line) for line in told], len(checked.faults))
+
+
+def _verify_redline(ctx: click.Context, file: Path, refs: tuple[str, ...]) -> int:
+    from gen.files import read
+    from gen.office import installed
+    from gen.render.listing import printable
+    from gen.verify import verify_redline
+
+    verdict = verify_redline(str(file), read(file, follow=True), _store(ctx), installed(), refs)
+    _print(printable(f"{verdict.old} -> {verdict.new}, read by {' and '.join(verdict.judges)}"))
+    return _told([printable(f"{file}: {fault}") for fault in verdict.faults], len(verdict.faults))
+
+
+def _told(lines: list[str], faults: int) -> int:
+    """Prints the lines and how many faults are among them; returns the exit code."""
+    for line in lines:
+        _print(line)
+    _print(f"{faults} fault{'' if faults == 1 else 's'}" if faults else "no faults")
+    return 2 if faults else 0
+
+
+@main.command()
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
     """Say what is missing here and the one command that mends it."""
@@ -320,9 +438,56 @@ def doctor(ctx: click.Context) -> None:
 
 
 @main.command()
-@click.argument("name", type=click.Choice(["snapshot", "changes", "rulings"]))
+@click.argument("name", type=click.Choice(["snapshot", "changes", "rulings", "manifest"]))
 def schema(name: str) -> None:
-    """Print the JSON Schema of snapshots, of changes.json or of rulings."""
+    """Print the JSON Schema of snapshots, of changes.json, of rulings or of manifest.json."""
     from gen.schema import json_schema
 
     _print(json_schema(name))
+
+
+@main.group("template", cls=_Group)
+def template_() -> None:
+    """Copy the templates, restyle the copies, check them: the look of the documents belongs to the staff."""
+
+
+@template_.command("list")
+def template_list() -> None:
+    """List the templates that come with gen, and their folders."""
+    from gen.template import names, root
+
+    for name in names():
+        _print(f"{name}\t{root() / name}")
+
+
+@template_.command("copy")
+@click.argument("name")
+@click.argument("dest", type=_FILE)
+@_LANGUAGE
+def template_copy(name: str, dest: Path, language: Any) -> None:
+    """Copy a template to DEST: a new folder, or its Word file alone where DEST ends in .docx."""
+    from gen.render.placeholders import BLOCKS, VALUES
+    from gen.template import copy
+
+    for path in copy(name, dest, language or "zh"):
+        _print(str(path))
+    _say(f"placeholders for the Word file, within a line: {', '.join(f'{{{{ {one} }}}}' for one in VALUES)}")
+    _say(f"placeholders alone in a line: {', '.join(f'{{{{ {one} }}}}' for one in BLOCKS)}")
+
+
+@template_.command("check")
+@click.argument("name", metavar="FILE | DIR | NAME")
+def template_check(name: str) -> None:
+    """Check a Word file, a template folder or a template of gen's and name every fault with its place.
+
+    Placeholders that are unknown or not closed, full-width braces, styles that are missing; syntax and names of
+    pages; files that are missing.
+    """
+    from gen.render.listing import printable
+    from gen.template.check import check as examine
+
+    faults = examine(name)
+    for fault in faults:
+        _print(printable(str(fault)))
+    _print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults")
+    click.get_current_context().exit(2 if faults else 0)

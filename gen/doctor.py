@@ -28,6 +28,12 @@ FONTS = {
     "Latin, text": ("Times New Roman", "Liberation Serif"),
     "Latin, headings": ("Arial", "Liberation Sans"),
 }
+OFFICIAL_FONTS = {
+    "仿宋, official text": ("FangSong_GB2312", "FangSong", "STFangsong", "FandolFang"),
+    "小标宋, official titles": ("FZXiaoBiaoSong-B05S", "方正小标宋简体"),
+    "楷体, official headings": ("KaiTi_GB2312", "KaiTi", "STKaiti", "AR PL UKai CN"),
+}
+_STAND_IN = "Noto Serif CJK SC"
 _MODULES = {"python-docx": "docx", "pyyaml": "yaml"}
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(?:\s*>=\s*([0-9.]+))?")
 
@@ -99,6 +105,7 @@ def _drawing() -> Iterator[Check]:
     missing = ", ".join(missing_fonts("zh"))
     yield Check("characters", not missing, f"no font for {missing}: no PDFs" if missing else "all can be shown", fix)
     families = _families(ffi)
+    yield from (_official_font(role, stack, families, fix) for role, stack in OFFICIAL_FONTS.items())
     yield from (_font(role, stack, families, fix) for role, stack in FONTS.items())
 
 
@@ -119,6 +126,13 @@ def _font(role: str, stack: tuple[str, ...], families: frozenset[str], fix: str)
     used = next((family for family in stack if family in families), None)
     found = used or f"none of {', '.join(stack)}; another font stands in"
     return Check(f"font, {role}", used is not None, found, fix, required=False)
+
+
+def _official_font(role: str, stack: tuple[str, ...], families: frozenset[str], fix: str) -> Check:
+    """A face of the official layout, most of which no free package has: another one stands in, and that is told."""
+    used = next((family for family in stack if family in families), None)
+    found = used or f"{_STAND_IN} stands in; for the true face install one of {', '.join(stack)}"
+    return Check(f"font, {role}", bool(used) or _STAND_IN in families, found, fix, required=False)
 
 
 def _store(root: Path) -> Check:

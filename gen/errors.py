@@ -118,3 +118,13 @@ class MissingPart(GenError):
 
     def __init__(self, what: str, fix: str) -> None:
         super().__init__(f"{what} is missing; {fix}")
+
+
+class TooLong(GenError):
+    """A text so long that a document of the form asked for cannot be set from it."""
+
+    def __init__(self, form: str, text: str, longest: int) -> None:
+        super().__init__(
+            f"no {form} can be set from a text of {len(text):,} characters, {text[:20]!r} …; "
+            f"the most is {longest:,}; correct the snapshot, or leave {form} out with --format"
+        )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gen.errors import CannotRead, CannotWrite
@@ -22,7 +23,8 @@ def read(path: Path, *, follow: bool = False, most: int = MOST) -> bytes:
                 raise CannotRead(str(path), "it is not a file")
             data = file.read(most + 1)
     except OSError as error:
-        raise CannotRead(str(path), error.strerror or str(error)) from None
+        link = error.errno == errno.ELOOP and path.is_symlink()
+        raise CannotRead(str(path), "it is a symbolic link" if link else error.strerror or str(error)) from None
     if len(data) > most:
         raise CannotRead(str(path), f"it is larger than {most // 2**20} MB")
     return data
@@ -43,6 +45,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     path = Path()
     try:
         for path, data in wanted.items():
+            if path.is_dir() and not path.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
             ready[path] = path.with_name(f".{path.name}.{os.getpid()}.tmp")
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_down(ready[path], data)
@@ -55,6 +59,15 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     finally:
         for temporary in ready.values():
             _discard(temporary)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Removes files; raises CannotWrite for one that cannot be, and leaves the rest."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotWrite(str(path), error.strerror or str(error)) from None
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of a snapshot file, of changes.json and of a file of rulings."""
+"""The published JSON Schemas: of a snapshot file, of changes.json, of a file of rulings, of manifest.json."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from gen.errors import Unknown
 
-SCHEMAS = ("snapshot", "changes", "rulings")
+SCHEMAS = ("snapshot", "changes", "rulings", "manifest")
 
 
 def json_schema(name: str = "snapshot") -> str:
     """Returns the JSON Schema (draft 2020-12) of one of SCHEMAS as text; raises Unknown for another name."""
     if name not in SCHEMAS:
         raise Unknown("schema", name, SCHEMAS)
-    made = {"snapshot": _snapshot, "changes": _changes, "rulings": _rulings}[name]()
+    made = {"snapshot": _snapshot, "changes": _changes, "rulings": _rulings, "manifest": _manifest}[name]()
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -38,3 +38,9 @@ def _rulings() -> dict[str, Any]:
     from gen.model.ruling import Rulings
 
     return Rulings.model_json_schema()
+
+
+def _manifest() -> dict[str, Any]:
+    from gen.model.manifest import Manifest
+
+    return Manifest.model_json_schema(mode="serialization")

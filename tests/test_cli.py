@@ -49,7 +49,7 @@ def test_the_store_and_out_may_be_named_before_a_command_or_after_it(gen: Gen) -
     shutil.move("snapshots", "record")
     assert gen("--store", "record", "releases").stdout == gen("releases", "--store", "record").stdout != ""
     assert gen("brief", "miit", "--format", "json", "--out", "shelf", "--store", "record").exit_code == 0
-    assert set(written(Path("shelf"))) == {"miit/2022..2025/changes.json"}
+    assert set(written(Path("shelf"))) == {f"miit/2022..2025/{name}" for name in ("changes.json", "manifest.json")}
 
 
 def test_show_prints_a_tree_and_its_json_has_the_published_keys(gen: Gen) -> None:
@@ -88,6 +88,22 @@ def test_diff_finds_what_changed_and_tells_so_by_exit_code_only_when_asked(gen: 
     assert result.exit_code == 1
     assert "装备工业司拆分为装备工业一司、装备工业二司" in result.stdout
     assert gen("diff", "miit@2022", "miit@2022", "--check").exit_code == 0
+
+
+def test_a_change_of_the_body_itself_is_a_difference_and_stands_at_the_head_of_every_format(gen: Gen) -> None:
+    path = Path("snapshots/miit/2022.yaml")
+    path.write_text(path.read_text("utf-8").replace("  - {zh: 国家航天局}\n", "", 1), "utf-8")
+    assert gen("brief", "miit@2019", "miit@2022", "--format", "html,md,docx,xlsx,json").exit_code == 0
+    folder = Path("out/miit/2019..2022")
+    for name in ("briefing.html", "briefing.md"):
+        assert "本机构不再挂“国家航天局”牌子。" in (folder / name).read_text("utf-8")
+    assert gen("diff", "miit@2019", "miit@2022").stdout.splitlines()[4].startswith("本机构不再挂“国家航天局”牌子。")
+    assert json.loads((folder / "changes.json").read_text("utf-8"))["body"] == [
+        {"aspect": "nameplate", "old": ["国家航天局"], "new": []}
+    ]
+    same = path.read_text("utf-8").replace("level: 正部级", "level: 副部级", 1)
+    Path("other.yaml").write_text(same, "utf-8")
+    assert gen("diff", "miit@2022", "./other.yaml", "--check").exit_code == 1
 
 
 def test_diff_as_json_is_the_published_format(gen: Gen) -> None:
@@ -129,7 +145,8 @@ def test_diff_reads_a_snapshot_by_its_path(gen: Gen) -> None:
 
 def test_brief_publishes_every_format_prints_the_paths_and_five_lines(gen: Gen) -> None:
     result = gen("brief", "miit@2019", "miit@2022")
-    names = ["briefing.pdf", "briefing.docx", "briefing.html", "changes.xlsx", "changes.json", "briefing.md"]
+    words = ["briefing.docx", "redline.docx", "comparison.docx"]
+    names = ["briefing.pdf", *words, "briefing.html", "changes.xlsx", "changes.json", "briefing.md", "manifest.json"]
     paths, _, summary = result.stdout.partition("\n\n")
     assert paths.splitlines() == [f"out/miit/2019..2022/{name}" for name in names]
     assert len(summary.splitlines()) == 5
@@ -139,7 +156,8 @@ def test_brief_publishes_every_format_prints_the_paths_and_five_lines(gen: Gen) 
 
 def test_brief_of_a_body_takes_its_latest_two_releases(gen: Gen) -> None:
     assert gen("brief", "miit", "--format", "json,md").stdout.startswith("out/miit/2022..2025/changes.json\n")
-    assert set(written(Path("out"))) == {"miit/2022..2025/changes.json", "miit/2022..2025/briefing.md"}
+    names = ("changes.json", "briefing.md", "manifest.json")
+    assert set(written(Path("out"))) == {f"miit/2022..2025/{name}" for name in names}
 
 
 def test_brief_uses_a_template_folder_of_the_users_own(gen: Gen) -> None:
@@ -254,3 +272,13 @@ def test_help_loads_nothing_but_click(tmp_path: Path) -> None:
     code = "import sys; from gen.cli import main; print(sorted(m for m in sys.modules if m.split('.')[0] in ('pydantic', 'jinja2', 'weasyprint', 'docx', 'yaml', 'rjieba')))"
     result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path)
     assert result.stdout.strip() == "[]"
+
+
+def test_an_interrupt_exits_with_2_and_leaves_nothing(gen: Gen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gen.briefing.artefacts", interrupted)
+    result = gen("brief", "miit", "--format", "json")
+    assert (result.exit_code, result.stderr) == (2, "\ngen: stopped before it was done\n")
+    assert not Path("out").exists()

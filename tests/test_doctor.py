@@ -117,6 +117,21 @@ def test_every_font_looked_for_is_one_the_briefing_asks_for(family: str) -> None
     assert any(f'"{family}"' in style.read_text("utf-8") for style in styles)
 
 
+@pytest.mark.parametrize("family", sorted({family for stack in doctor.OFFICIAL_FONTS.values() for family in stack}))
+def test_every_official_font_looked_for_is_one_the_official_layout_asks_for(family: str) -> None:
+    style = Path(__file__).parents[1] / "templates" / "gbt9704" / "official.css"
+    assert f'"{family}"' in style.read_text("utf-8")
+
+
+def test_the_face_that_stands_in_for_an_official_one_is_told() -> None:
+    families = frozenset({"Noto Serif CJK SC"})
+    check = doctor._official_font("仿宋, official text", ("FangSong", "STFangsong"), families, "fix")
+    said = "Noto Serif CJK SC stands in; for the true face install one of FangSong, STFangsong"
+    assert check == Check("font, 仿宋, official text", True, said, "fix", required=False)
+    assert doctor._official_font("仿宋, official text", ("FangSong",), families | {"FangSong"}, "").found == "FangSong"
+    assert not doctor._official_font("仿宋, official text", ("FangSong",), frozenset(), "").ok
+
+
 def test_a_store_with_faults_is_told_with_their_number(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FakeStore, "faults", 3)
     check = doctor._store(store)

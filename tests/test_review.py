@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from gen.cli import main
 from gen.model.record import Snapshot
+from gen.model.ruling import Ruling
 from gen.store import Store
 from tests.builders import duty, snapshot, unit
 
@@ -136,7 +137,10 @@ def test_going_back_from_a_question_asks_for_the_verdict_again(gen: Gen) -> None
 
 def test_what_was_put_off_is_still_open_and_says_so(gen: Gen) -> None:
     review(gen, "later", "等公告")
-    assert "推定，暂缓裁定" in gen("diff", *PAIR).stdout
+    said = gen("diff", *PAIR).stdout
+    assert "推定，暂缓裁定" in said
+    assert "王五于" in said
+    assert "暂缓裁定：等公告" in said
     assert "[推定，暂缓裁定" in review(gen, "k").stdout
 
 
@@ -247,6 +251,79 @@ def test_a_duty_is_ruled_on_like_a_unit(duties: Gen) -> None:
     after = json.loads(duties("diff", *PAIR, "--format", "json").stdout)["changes"]
     assert sorted(c["kinds"] for c in after) == [["added"], ["removed"]]
     assert Store(Path("snapshots")).rulings("miit").rulings[0].subject == "duty"
+
+
+def test_a_ruling_survives_a_reading_anew_that_counts_its_duty_another_way(duties: Gen) -> None:
+    duties("review", *PAIR, "--who", "王五", "--change", "D1", answers="s\n公告\n")
+    store = Store(Path("snapshots"))
+    held = [duty(one.text, "（二）", id="d2") for one in store.load("miit@2022").snapshot.duties]
+    again = snapshot(
+        unit("财务司"), unit("办公厅"), release="2022", duties=[duty("负责财务。", "（一）", "d2022"), *held]
+    )
+    store.save(again, replace=True)
+    found = json.loads(duties("diff", *PAIR, "--format", "json").stdout)
+    ruled = [(c["old"][0]["id"], c["new"][0]["id"], c["ruling"]) for c in found["changes"] if c["ruling"]]
+    assert ruled == [("d2019", "d2", "r1")]
+    assert found["unfit"] == []
+    assert duties("check").stdout == "no faults\n"
+
+
+def test_a_ruling_between_two_bodies_holds_whichever_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store(tmp_path / "snapshots")
+    store.save(snapshot(unit("办公厅"), unit("许昌司"), body="mii"))
+    store.save(snapshot(unit("办公厅"), unit("建安局"), body="miit", release="2022"))
+    pair = "mii@2019", "miit@2022"
+    ruled = CliRunner().invoke(main, ["review", *pair, "--who", "王五"], input="s\n\n")
+    assert ruled.output.endswith("1 ruling written\n")
+    for refs, name in ((pair, "r1"), (pair[::-1], "miit:r1")):
+        found = json.loads(CliRunner().invoke(main, ["diff", *refs, "--format", "json"]).stdout)["changes"]
+        assert [(c["kinds"], c["status"], c["ruling"]) for c in found] == [(["renamed"], "ruled", name)]
+
+
+# The source lines themselves
+
+REGULATION = "机械局职能配置规定\n一、主要职责\n（一）承担汽车行业准入管理和{0}工作。\n（二）承办其他事项。\n"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gen:
+    """Runs gen where the old release was read from a text that is kept, the new one from one that is not."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: object, answers: str = "") -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words], input=answers)
+
+    for release, what, keep in (("2019", "运行监测", ["--keep"]), ("2022", "安全监督检查", [])):
+        Path(f"{release}.txt").write_text(REGULATION.format(what), "utf-8")
+        assert run("import", f"{release}.txt", "--body", "miit", "--release", release, *keep).exit_code == 0
+    return run
+
+
+def test_the_text_of_a_source_line_is_shown_where_its_original_is_kept(kept: Gen) -> None:
+    words = "review", *PAIR, "--who", "王五", "--change", "D1"
+    lines = [line.partition("|")[0].strip() for line in kept(*words, answers="q\n").stdout.splitlines()]
+    assert "> （一）承担汽车行业准入管理和运行监测" in lines
+    assert kept(*words, answers="q\n").stdout.count("> （一）") == 1
+
+
+def test_an_original_that_was_altered_is_not_quoted(kept: Gen) -> None:
+    Path("snapshots/miit/sources/2019.txt").write_text("一、另一份\n" * 9, "utf-8")
+    assert (
+        "> " not in kept("review", *PAIR, "--who", "王五", "--change", "D1", answers="q\n").stdout.partition("[s]")[0]
+    )
+
+
+def test_the_workbook_has_a_column_for_the_source_lines_of_either_side(kept: Gen) -> None:
+    made = {"old_release": "2019", "new_release": "2022", "old": ("d1",), "new": ("d1",), "subject": "duty"}
+    later = Ruling.model_validate({"id": "r0", "verdict": "later", "who": "王五", "when": "2026", **made})
+    Store(Path("snapshots")).rule("miit", [later])
+    assert kept("review", *PAIR, "--export", SHEET).exit_code == 0
+    rows = openpyxl.load_workbook(SHEET).worksheets[0]
+    assert [rows.cell(1, n).value for n in (13, 14)] == ["旧版原文行", "新版原文行"]
+    assert [rows.cell(2, n).value or "" for n in (13, 14)] == ["（一）承担汽车行业准入管理和运行监测工作。", ""]
 
 
 # The workbook

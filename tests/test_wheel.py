@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 REPO = Path(__file__).parents[1]
-PUBLISHED = {"briefing.pdf", "briefing.docx", "briefing.html", "briefing.md", "changes.json", "changes.xlsx"}
+PUBLISHED = {
+    "briefing.pdf", "briefing.docx", "redline.docx", "comparison.docx", "briefing.html", "briefing.md", "changes.json",
+    "changes.xlsx", "manifest.json",
+}  # fmt: skip
 
 pytestmark = pytest.mark.real
 

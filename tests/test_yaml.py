@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from gen.errors import FaultyFile
 from gen.model.record import Coverage, Snapshot, Text, as_plain
 from gen.store import HEADER
-from gen.yaml import MAX_BYTES, dump, flaws, is_after, judged, parse, read, remember, top_level, validated
+from gen.yaml import MAX_BYTES, flaws, is_after, judged, parse, read, top_level, validated
+from gen.yaml.comments import remember
+from gen.yaml.write import dump
 from tests.builders import duties, duty, post, snapshot, staffing, unit
 from tests.strategies import snapshots, words
 

@@ -3,42 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from gen.diff.contents import FACT, items
-from gen.diff.matching import Join, Matching
+from gen.diff.contents import FACT, held, is_telling, items
+from gen.diff.matching import Join, Link, Matching
+from gen.diff.partners import Partners
 from gen.diff.tree import BODY, Tree
 from gen.model.change import Evidence
 
 _SEVERAL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One of the two trees as the one that lost units, the other as the one in which their holders stand."""
 
-    lost: Tree
-    kept: Tree
-    free: set[int]
-    partner: dict[int, int]
-    may: Callable[[int, int], bool]
+    matching: Matching
+    lost_is_new: bool
+
+    @property
+    def lost(self) -> Tree:
+        return self.matching.new if self.lost_is_new else self.matching.old
+
+    @property
+    def kept(self) -> Tree:
+        return self.matching.old if self.lost_is_new else self.matching.new
+
+    @property
+    def free(self) -> set[int]:
+        return self.matching.open_new if self.lost_is_new else self.matching.open_old
+
+    @property
+    def partner(self) -> Partners:
+        return self.matching.to_new if self.lost_is_new else self.matching.to_old
+
+    def goes_on(self, holder: int) -> bool:
+        """Whether a unit of the other side is linked, and not because a ruling says that it is one and no more."""
+        if self.partner.get(holder, BODY) == BODY:
+            return False
+        link = self.matching.links.get(holder if self.lost_is_new else self.partner[holder])
+        return link is None or not link.ruling
+
+    def may(self, index: int, holder: int) -> bool:
+        """Whether no ruling forbids that a lost unit and a holder have to do with each other."""
+        return self.matching.may((holder,), (index,)) if self.lost_is_new else self.matching.may((index,), (holder,))
+
+    def beside(self, index: int, holder: int) -> bool:
+        """Whether a lost unit stood under the same parent as the holder, and held what it held word for word."""
+        same = self.partner.get(self.kept.parents[holder]) == self.lost.parents[index]
+        return same and items(self.lost, index) <= items(self.kept, holder)
+
+    def held(self, index: int) -> frozenset[str]:
+        """What a unit of the side that lost units holds."""
+        return held(self.matching, index, on_new=self.lost_is_new)
+
+    def came_to_hold(self, holder: int) -> frozenset[str]:
+        """What a unit of the other side holds and its partner does not."""
+        own = held(self.matching, holder, on_new=not self.lost_is_new)
+        return own - self.held(self.partner[holder])
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A unit that stands within a holder on the other side."""
 
-    index: int
+    lost: int
     score: float
     evidence: Evidence
 
 
 def find_absorptions(matching: Matching) -> None:
     """Adds a merger where a vanished unit went into one that goes on, and the reverse as a split."""
-    old, new = matching.old, matching.new
-    gone = _taken(Side(old, new, matching.open_old, matching.to_old, lambda o, n: matching.may((o,), (n,))))
-    come = _taken(Side(new, old, matching.open_new, matching.to_new, lambda n, o: matching.may((o,), (n,))))
+    gone, come = _taken(Side(matching, lost_is_new=False)), _taken(Side(matching, lost_is_new=True))
     for survivor in sorted({matching.to_old[holder] for holder in gone} | come.keys()):
         if survivor in matching.joined_old:
             continue
@@ -46,13 +81,14 @@ def find_absorptions(matching: Matching) -> None:
         vanished, appeared = gone.get(partner, []), come.get(survivor, [])
         both = [*vanished, *appeared]
         score = min(taken.score for taken in both)
+        link = matching.links.get(survivor) or Link(survivor, partner, 1.0, ())
         matching.join(
             Join(
-                tuple(sorted([survivor, *(taken.index for taken in vanished)])),
-                tuple(sorted([partner, *(taken.index for taken in appeared)])),
-                score,
-                tuple(taken.evidence for taken in both),
-                sure=score >= FACT,
+                tuple(sorted([survivor, *(taken.lost for taken in vanished)])),
+                tuple(sorted([partner, *(taken.lost for taken in appeared)])),
+                min(score, link.score),
+                (*link.evidence, *(taken.evidence for taken in both)),
+                sure=score >= FACT and link.sure,
                 survivor=None if vanished and appeared else (survivor, partner),
             )
         )
@@ -67,14 +103,10 @@ def _taken(side: Side) -> dict[int, list[Taken]]:
         if len(holders := by_plate.get(side.lost.keys[index], [])) == 1 and side.may(index, holders[0]):
             evidence = Evidence(code="nameplate-is-old-name", facts=(name,), weight=0.8)
             found[holders[0]].append(Taken(index, 0.85, evidence))
-        elif (heir := _heir(by_contents.get(index), len(items(side.lost, index)))) is not None:
-            holder, count, held = heir
-            if side.may(index, holder):
-                facts = (name, str(count), str(held))
-                share = round(count / held, 3)
-                found[holder].append(
-                    Taken(index, share, Evidence(code="contents-taken-over", facts=facts, weight=share))
-                )
+        elif index in by_contents and (heir := _heir(side, index, by_contents[index])) is not None:
+            holder, count, whole = heir
+            facts, share = (name, str(count), str(whole)), round(count / whole, 3)
+            found[holder].append(Taken(index, share, Evidence(code="contents-taken-over", facts=facts, weight=share)))
     return found
 
 
@@ -82,43 +114,44 @@ def _holders_of_names(side: Side) -> dict[str, list[int]]:
     """The linked units by each nameplate that only they bear, not their partner."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for index in sorted(side.kept.plates):
-        for plate in side.kept.borne(index) if index in side.partner else ():
+        for plate in side.kept.borne(index) if side.goes_on(index) else ():
             if plate not in side.lost.borne(side.partner[index]):
                 found[plate].append(index)
     return found
 
 
 def _holders_of_contents(side: Side) -> dict[int, Counter[int]]:
-    """For each free unit, how many of the things it held each linked unit of unchanged name came to hold."""
+    """For each free unit, how many of the things it held each linked unit came to hold."""
     wanted: defaultdict[str, list[int]] = defaultdict(list)
     for index in sorted(side.free):
-        for item in items(side.lost, index):
+        for item in side.held(index):
             wanted[item].append(index)
     found: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for holder in _holding(side.kept, wanted) if wanted else ():
-        partner = side.partner.get(holder, BODY)
-        if partner == BODY or side.kept.keys[holder] != side.lost.keys[partner]:
+        if not side.goes_on(holder):
             continue
-        if side.partner.get(side.kept.parents[holder]) != side.lost.parents[partner]:
-            continue
-        for item in items(side.kept, holder) & wanted.keys() - items(side.lost, partner):
+        for item in wanted.keys() & side.came_to_hold(holder):
             for index in wanted[item]:
                 found[index][holder] += 1
     return found
 
 
 def _holding(tree: Tree, wanted: Mapping[str, object]) -> list[int]:
-    """The units that hold one of the wanted things, in document order."""
+    """The units that may hold one of the wanted things, in document order."""
     holders = {tree.parents[index] for index, key in enumerate(tree.keys) if key in wanted}
     holders.update(index for index, unit in enumerate(tree.units) if unit.duties)
     return sorted(holders - {BODY})
 
 
-def _heir(counts: Counter[int] | None, held: int) -> tuple[int, int, int] | None:
-    """The one holder that took over at least half and several of the things held, with how many of how many."""
-    if not counts:
-        return None
+def _heir(side: Side, index: int, counts: Counter[int]) -> tuple[int, int, int] | None:
+    """The one holder that took over at least half of what a unit held, with how many of how many.
+
+    One thing is enough where it is all that a unit held, says much, and went word for word to a unit beside it.
+    """
     (holder, count), *others = counts.most_common(2)
-    if count < _SEVERAL or 2 * count < held or any(other == count for _, other in others):
+    some = side.held(index)
+    if 2 * count < len(some) or any(other == count for _, other in others) or not side.may(index, holder):
         return None
-    return holder, count, held
+    if count < _SEVERAL and not (len(some) == 1 and side.beside(index, holder) and all(map(is_telling, some))):
+        return None
+    return holder, count, len(some)

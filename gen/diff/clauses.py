@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gen.diff.normal import folded
 from gen.diff.rare import Grams, chosen, dice, grams, scored
-from gen.diff.roles import opens, read_role, shift
+from gen.diff.roles import Role, opens, read_role, shift
 from gen.model.change import Detail
 
 _END = re.compile(r"(?<=[；;。！])|(?<=[.])\s+(?=[A-Z])")
@@ -25,32 +25,35 @@ def cut(text: str) -> list[str]:
     """
     found = []
     for part in _END.split(text):
-        whole = ""
-        for piece in _COMMA.split(part):
-            if whole and opens(piece) and opens(whole) and not whole.isascii():
+        whole, *pieces = _COMMA.split(part)
+        begun = False
+        for piece in pieces:
+            if not whole.isascii() and opens(piece) and (begun or opens(whole)):
                 found.append(whole)
-                whole = ""
-            whole += piece
+                whole, begun = piece, True
+            else:
+                whole += piece
+                begun = False
         found.append(whole)
     return [clause for each in found if (clause := each.strip(" \n，,；;。.！"))]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a duty, with the index of that duty on its side."""
 
     duty: int
     text: str
+    role: Role
     grams: Grams
 
 
 def clauses_of(duty: int, text: str) -> list[Clause]:
     """The clauses of a duty; what is compared is what they speak of, whatever the role."""
-    return [Clause(duty, clause, grams(folded(read_role(clause).topic))) for clause in cut(text)]
+    read = [(clause, read_role(clause)) for clause in cut(text)]
+    return [Clause(duty, clause, role, grams(folded(role.topic))) for clause, role in read]
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """How the clauses of two wordings of one duty meet, and which of either side meet none."""
 
     pairs: tuple[tuple[Clause, Clause], ...]
@@ -83,7 +86,7 @@ def _scores(old: Sequence[Clause], new: Sequence[Clause]) -> dict[tuple[int, int
 
 def role_detail(old: Clause, new: Clause) -> Detail | None:
     """How the role differs that two wordings of a clause give their holder, if it does."""
-    before, after = read_role(old.text), read_role(new.text)
+    before, after = old.role, new.role
     if not (before.strength and after.strength and shift(before.verbs, after.verbs)):
         return None
     return Detail(aspect="role", old=before.verbs, new=after.verbs)

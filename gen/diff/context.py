@@ -6,18 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from gen.diff.align import align, unaligned
+from gen.diff.align import align
 from gen.diff.coverage import PLURAL, WHOLLY, Spoken
 from gen.diff.holders import Family, Held, Item, Paired, families, node_of
 from gen.diff.matching import Link, Matching
-from gen.diff.rulings import on_pair
+from gen.diff.rulings import not_applied, on_pair
 from gen.diff.sides import Sides
 from gen.diff.text import Names
-from gen.diff.tree import Language, common_language
+from gen.diff.tree import Language, call, common_language, lay_out
 from gen.model.change import Change, Detail, Kind, Reading, Redline, Side, Subject
 from gen.model.record import Finding, Snapshot
 from gen.model.ruling import Ruling, Unfit
 
+_UNSURE = 0.5
 Apart = tuple[Subject, str | None, str, bool]
 
 
@@ -37,11 +38,16 @@ class Context:
 
     @staticmethod
     def of(old: Snapshot, new: Snapshot, rulings: Sequence[Ruling] = ()) -> Context:
-        language = common_language(old, new)
-        coverage = Spoken(old, new)
-        comparable = coverage.why_not("unit", None) not in WHOLLY
+        trees = lay_out(old), lay_out(new)
+        language = common_language(*trees)
+        call(trees, language)
+        coverage = Spoken(old, new, trees)
         rulings = tuple(on_pair(rulings, old, new))
-        matching = align(old, new, language, rulings) if comparable else unaligned(old, new, language)
+        matching = Matching.of(*trees)
+        if coverage.why_not("unit", None) not in WHOLLY:
+            align(matching, old, new, rulings)
+        else:
+            matching.unfit += not_applied(rulings, "unit")
         sides = Sides.of(old, matching.old, language), Sides.of(new, matching.new, language)
         return Context(old, new, language, matching, sides, families(matching), coverage, rulings)
 
@@ -85,23 +91,32 @@ class Outcome:
         on_new: bool,
         details: tuple[Detail, ...] = (),
         findings: tuple[Finding, ...] = (),
+        unsure: tuple[Reading | None, str | None] = (None, None),
     ) -> None:
-        """Records an addition or a removal, or sets it apart where the other side does not speak of such items."""
+        """Records an addition or a removal, or sets it apart where the other side does not speak of such items.
+
+        unsure: what else it may be, and the ruling that put it off, if any.
+        """
         why = self.context.why_not(self.subject, group)
         if why is not None:
             silent = self.context.new if why == "new-silent" else self.context.old
             whole = why in WHOLLY or not getattr(silent.coverage, PLURAL[self.subject])
             self.apart.append((self.subject, None if whole else group, why, on_new))
-        elif on_new:
-            change = Change(
-                id="", subject=self.subject, kinds=("added",), new=(side,), details=details, findings=findings
-            )
-            self.changes.append((place, change))
-        else:
-            change = Change(
-                id="", subject=self.subject, kinds=("removed",), old=(side,), details=details, findings=findings
-            )
-            self.changes.append((place, change))
+            return
+        change = Change(
+            id="",
+            subject=self.subject,
+            kinds=("added",) if on_new else ("removed",),
+            old=() if on_new else (side,),
+            new=(side,) if on_new else (),
+            status="likely" if unsure[0] else "fact",
+            score=_UNSURE if unsure[0] else 1.0,
+            runner_up=unsure[0],
+            ruling=unsure[1],
+            details=details,
+            findings=findings,
+        )
+        self.changes.append((place, change))
 
     def lone_held(self, paired: Paired[Item]) -> None:
         """Records every item of a pairing that has no counterpart."""

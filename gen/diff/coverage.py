@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from gen.diff.tree import every, named
+from gen.diff.tree import LANGUAGES, Tree, lay_out
 from gen.model.change import NotComparable, Subject
-from gen.model.record import Snapshot, Text, Unit
+from gen.model.record import Snapshot, Text
 
 PLURAL = {"unit": "units", "duty": "duties", "post": "posts", "staffing": "staffing"}
 WHOLLY = ("prose-against-list", "languages-differ")
 _BODY_ITSELF = None
-_BOTH = ("zh", "en")
 
 
 class Spoken:
     """What two snapshots speak of and in which languages, each thing looked up once."""
 
-    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+    def __init__(self, old: Snapshot, new: Snapshot, trees: tuple[Tree, Tree] | None = None) -> None:
         self._sides = old, new
-        self._units = every(old), every(new)
+        self._trees = trees or (lay_out(old), lay_out(new))
         self._known: dict[tuple[Subject, str | None], str | None] = {}
         self._states: dict[tuple[int, Subject], set[str | None]] = {}
 
@@ -35,7 +34,7 @@ class Spoken:
         if subject == "duty" and old.duties and new.duties and old.coverage.prose != new.coverage.prose:
             return "prose-against-list"
         if subject != "staffing":
-            languages = _languages(old, self._units[0], subject), _languages(new, self._units[1], subject)
+            languages = _languages(old, self._trees[0], subject), _languages(new, self._trees[1], subject)
             if all(languages) and not languages[0] & languages[1]:
                 return "languages-differ"
         if not self._speaks(0, subject, group):
@@ -49,39 +48,34 @@ class Spoken:
             said = getattr(side.coverage, PLURAL[subject])
             return bool(said) if group is _BODY_ITSELF else side.coverage.covers(PLURAL[subject], group)
         if (place, subject) not in self._states:
-            self._states[place, subject] = set(_stating(side, subject))
+            self._states[place, subject] = set(_stating(self._trees[place], subject))
         return group in self._states[place, subject] and bool(getattr(side.coverage, PLURAL[subject]))
 
 
-def _stating(side: Snapshot, subject: Subject) -> Iterator[str | None]:
+def _stating(tree: Tree, subject: Subject) -> Iterator[str | None]:
     """Yields the group of every unit that states a duty, or a post."""
-    for unit, above in side.walk():
+    for index in tree.telling:
+        unit = tree.units[index]
         if unit.duties if subject == "duty" else unit.posts:
-            yield group_of(unit, above)
+            yield tree.groups[index]
 
 
-def group_of(unit: Unit, above: tuple[Unit, ...]) -> str | None:
-    """The group a unit states, or else that of the nearest unit it stands under."""
-    return next((u.group for u in (unit, *reversed(above)) if u.group), None)
-
-
-def _languages(side: Snapshot, units: list[Unit], subject: Subject) -> set[str]:
+def _languages(side: Snapshot, tree: Tree, subject: Subject) -> set[str]:
     if subject == "unit":
-        return {language for language, count in zip(_BOTH, named(units), strict=True) if count}
+        return {language for language in LANGUAGES if tree.named(language)}
     found: set[str] = set()
+    telling = [tree.units[index] for index in tree.telling]
     if subject == "duty":
-        held = [side.duties, *(unit.duties for unit in units if unit.duties)]
-        for duty in chain.from_iterable(held):
+        for duty in chain(side.duties, *(unit.duties for unit in telling)):
             found |= _spoken(duty.text)
     else:
-        lists = [side.posts, *(unit.posts for unit in units if unit.posts)]
-        for post in chain.from_iterable(lists):
+        for post in chain(side.posts, *(unit.posts for unit in telling)):
             found.add("zh" if any("一" <= c <= "鿿" for c in post.title + post.holder) else "en")
     return found
 
 
 def _spoken(text: Text) -> set[str]:
-    return {language for language in _BOTH if getattr(text, language)}
+    return {language for language in LANGUAGES if getattr(text, language)}
 
 
 def tally(items: list[tuple[Subject, str | None, str, bool]]) -> tuple[NotComparable, ...]:

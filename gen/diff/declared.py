@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from gen.diff.dates import surely_before
 from gen.diff.observed import Observed
+from gen.diff.timing import OUTSIDE, is_backward, why_not_between
 from gen.model.change import Change, Declared, Unchecked
 from gen.model.record import Snapshot, Transfer
 
 Stated = tuple[Literal["old", "new"], Transfer, Unchecked | None]
-_OUTSIDE = ("earlier", "later")
 
 
 def compare_declared(
@@ -21,11 +20,11 @@ def compare_declared(
 
     The latter only where the later release speaks of transfers at all.
     """
-    backward = surely_before(new.effective, old.effective)
+    backward = is_backward(old, new)
     earlier, later = (new, old) if backward else (old, new)
-    stated: list[Stated] = [("old", one, _timing(one, old, earlier, later)) for one in old.transfers]
-    stated += [("new", one, _timing(one, new, earlier, later)) for one in new.transfers]
-    due = any(why not in _OUTSIDE for _, _, why in stated)
+    stated: list[Stated] = [("old", one, why_not_between(one, old, earlier, later)) for one in old.transfers]
+    stated += [("new", one, why_not_between(one, new, earlier, later)) for one in new.transfers]
+    due = any(why not in OUTSIDE for _, _, why in stated)
     observed = Observed.of(earlier, later, changes, backward) if due else None
     declared = tuple(_judged(one, observed) for one in stated)
     seen = {ident for one in declared for ident in one.changes}
@@ -34,29 +33,26 @@ def compare_declared(
     return declared, undeclared
 
 
-def _timing(transfer: Transfer, stated_in: Snapshot, earlier: Snapshot, later: Snapshot) -> Unchecked | None:
-    """Why a transfer need not show between the two releases, None where it must.
-
-    What an instrument leaves undated happens with the instrument itself.
-    """
-    if transfer.date is None:
-        if not (transfer.item or stated_in.adjustments):
-            return "undated"
-        return "earlier" if stated_in is earlier else None
-    after = surely_before(earlier.effective, transfer.date)
-    if not after and (stated_in is earlier or surely_before(transfer.date, earlier.effective)):
-        return "earlier"
-    if surely_before(later.effective, transfer.date):
-        return "later"
-    before = stated_in is later or surely_before(transfer.date, later.effective)
-    return None if after and before else "undated"
-
-
 def _judged(stated: Stated, observed: Observed | None) -> Declared:
     side, transfer, why = stated
-    if observed is None or why in _OUTSIDE:
+    if observed is None or why in OUTSIDE:
         return Declared(side=side, transfer=transfer, why=why)
     if ids := observed.showing(transfer):
-        return Declared(side=side, transfer=transfer, verdict="seen", changes=ids)
+        items = _item_by_item(transfer, observed, timed=why is None)
+        verdict: Literal["seen", "partly"] = "partly" if items["missing"] else "seen"
+        return Declared(side=side, transfer=transfer, verdict=verdict, changes=ids, **items)
     why = why or observed.why_unchecked(transfer)
     return Declared(side=side, transfer=transfer, verdict="unchecked" if why else "not-seen", why=why)
+
+
+def _item_by_item(transfer: Transfer, observed: Observed, *, timed: bool) -> dict[str, tuple[str, ...]]:
+    """Which of the several items of a transfer show, which should and do not, and which say nothing either way.
+
+    `timed` says that it must have happened between the two releases.
+    """
+    found: dict[str, tuple[str, ...]] = {"shown": (), "missing": (), "unlisted": ()}
+    parts = observed.parts(transfer)
+    for part in parts if len(parts) > 1 else ():
+        fate = "shown" if observed.showing(part) else "missing" if timed and observed.awaits(part) else "unlisted"
+        found[fate] += ((part.target or "") if transfer.kind == "split" else part.what,)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gen.diff.clauses import Clause, clauses_of, meet, moved, role_detail
@@ -10,9 +11,10 @@ from gen.diff.context import Context, Outcome, both_held
 from gen.diff.coverage import WHOLLY
 from gen.diff.holders import Held, Paired, node_of, one_holder
 from gen.diff.matching import Join, Link
-from gen.diff.normal import difference, folded, ordinal
+from gen.diff.normal import Difference, difference, folded, ordinal
 from gen.diff.pairing import Pairing, pair_duties
-from gen.diff.rulings import Pinned, pin_duties
+from gen.diff.rare import Pair
+from gen.diff.rulings import Pinned, not_applied, pin_duties
 from gen.diff.terms import Term, replaced_throughout, without
 from gen.diff.text import redline
 from gen.diff.tree import in_language
@@ -34,6 +36,7 @@ class Duties:
     pairing: Pairing
     terms: tuple[Term, ...] = ()
     details: tuple[Details, Details] = field(default_factory=_nothing_noted)
+    differences: dict[Pair, Difference] = field(default_factory=dict)
 
     @property
     def context(self) -> Context:
@@ -49,25 +52,45 @@ class Duties:
         node = node_of(self.context.sides[on_new].tree, self.held(on_new, index).holder)
         return node.group if node else None
 
+    def difference(self, link: Link) -> Difference:
+        """What separates the two wordings of a link, found once."""
+        pair = link.old, link.new
+        if pair not in self.differences:
+            self.differences[pair] = difference(self.text(False, link.old), self.text(True, link.new))
+        return self.differences[pair]
+
+    def replaced(self, link: Link) -> tuple[Term, ...]:
+        """The terms replaced throughout that are all that separates the two wordings, () where more does."""
+        old, new = self.pairing.words
+        return without(old[link.old], new[link.new], self.terms) if self.difference(link) == "real" else ()
+
     def really(self, link: Link) -> bool:
         """Whether the two wordings of a link differ in more than terms that were replaced throughout."""
-        old, new = self.text(False, link.old), self.text(True, link.new)
-        return difference(old, new) == "real" and not without(old, new, self.terms)
+        return self.difference(link) == "real" and not self.replaced(link)
+
+    def holder(self, on_new: bool, held: Held[Duty]) -> str:
+        """The name of who holds a duty."""
+        node = node_of(self.context.sides[on_new].tree, held.holder)
+        return (node.unit.name if node else self.context.sides[on_new].snapshot.name).primary
 
 
 def compare_duties(context: Context) -> Outcome:
     """The changes of duties: amended, reassigned, split, merged, added, removed; what is noise is folded."""
     olds, news = both_held(context, Duty)
     comparable = context.why_not("duty", None) not in WHOLLY
-    pinned = pin_duties(olds, news, context.rulings) if comparable else Pinned()
+    pinned = (
+        pin_duties((olds, news), context.rulings, context.old, context.new)
+        if comparable
+        else Pinned(unfit=not_applied(context.rulings, "duty"))
+    )
     pairing = (
         pair_duties(olds, news, context.language, pinned)
         if comparable
         else Pairing.of(Paired.of(olds, news), context.language)
     )
     duties = Duties(Outcome(context, "duty", len(olds), len(news), unfit=pinned.unfit), pairing)
-    pairs = [(duties.text(False, link.old), duties.text(True, link.new)) for link in pairing.paired.links]
-    duties.terms = replaced_throughout(pairs)
+    old, new = pairing.words
+    duties.terms = replaced_throughout([(old[link.old], new[link.new]) for link in pairing.paired.links])
     _find_details(duties)
     for link in pairing.paired.links:
         _record(duties, link)
@@ -114,7 +137,7 @@ def _note_move(duties: Duties, one: Clause, other: Clause) -> None:
 def _standing(duties: Duties, on_new: bool, clause: Clause) -> tuple[str, str, str]:
     """A clause, the number of the duty it stands in, and who holds that."""
     held = duties.held(on_new, clause.duty)
-    return clause.text, held.item.number or "", duties.context.sides[on_new].held(held).name.primary
+    return clause.text, held.item.number or "", duties.holder(on_new, held)
 
 
 def _record(duties: Duties, link: Link) -> None:
@@ -122,17 +145,17 @@ def _record(duties: Duties, link: Link) -> None:
     one, other = duties.held(False, link.old), duties.held(True, link.new)
     old, new = duties.text(False, link.old), duties.text(True, link.new)
     real = duties.really(link)
-    _fold(duties, one, other, (old, new))
-    ends = duties.context.sides[0].held(one), duties.context.sides[1].held(other)
+    _fold(duties, link)
     details = []
     kinds: list[Kind] = []
     if not one_holder(duties.context.matching, one.holder, other.holder):
-        details.append(Detail(aspect="holder", old=(ends[0].name.primary,), new=(ends[1].name.primary,)))
+        details.append(Detail(aspect="holder", old=(duties.holder(False, one),), new=(duties.holder(True, other),)))
         kinds.append("reassigned")
     if real:
         details.append(Detail(aspect="text", old=(old,), new=(new,)))
         kinds.append("amended")
     if kinds:
+        ends = duties.context.sides[0].held(one), duties.context.sides[1].held(other)
         marks = redline(old, new, duties.context.names) if real else ()
         details += _both(duties, link)
         runner_up = _other_reading(duties, link)
@@ -144,15 +167,15 @@ def _both(duties: Duties, link: Link) -> list[Detail]:
     return list(dict.fromkeys([*duties.details[False][link.old], *duties.details[True][link.new]]))
 
 
-def _fold(duties: Duties, one: Held[Duty], other: Held[Duty], texts: tuple[str, str]) -> None:
-    how = difference(*texts)
-    if how not in ("none", "real"):
+def _fold(duties: Duties, link: Link) -> None:
+    one, other = duties.held(False, link.old).item, duties.held(True, link.new).item
+    texts = duties.text(False, link.old), duties.text(True, link.new)
+    if (how := duties.difference(link)) not in ("none", "real"):
         duties.outcome.fold(how, "duty", *texts)
-    if how == "real":
-        for term in without(*texts, duties.terms):
-            duties.outcome.fold("term", term.said, *texts)
-    if _renumbered(one.item, other.item):
-        numbers = one.item.number or "", other.item.number or ""
+    for term in duties.replaced(link):
+        duties.outcome.fold("term", term.said, *texts)
+    if _renumbered(one, other):
+        numbers = one.number or "", other.number or ""
         duties.outcome.fold("renumbered", "duty", numbers[0] + texts[0], numbers[1] + texts[1])
 
 
@@ -160,9 +183,8 @@ def _record_join(duties: Duties, join: Join) -> None:
     """Records a split or a merger, the wordings of the several sides read one after the other."""
     sides = duties.context.sides
     kinds: tuple[Kind, ...] = (*(("split",) if len(join.new) > 1 else ()), *(("merged",) if len(join.old) > 1 else ()))
-    space = "" if duties.context.language == "zh" else " "
-    old = space.join(duties.text(False, index) for index in join.old)
-    new = space.join(duties.text(True, index) for index in join.new)
+    old = _read_on(duties.text(False, index) for index in join.old)
+    new = _read_on(duties.text(True, index) for index in join.new)
     change = Change(
         id="",
         subject="duty",
@@ -176,6 +198,12 @@ def _record_join(duties: Duties, join: Join) -> None:
         redline=redline(old, new, duties.context.names),
     )
     duties.outcome.changes.append((join.new[0], change))
+
+
+def _read_on(texts: Iterable[str]) -> str:
+    """Several wordings as one, with a space between English ones."""
+    whole = list(texts)
+    return (" " if all(map(str.isascii, whole)) else "").join(whole)
 
 
 def _record_lone(duties: Duties) -> None:

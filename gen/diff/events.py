@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gen.diff.mentions import names_of
 from gen.model.change import Change, Side
@@ -11,8 +11,7 @@ from gen.model.change import Change, Side
 _OF_PLACE = frozenset({"parent", "group", "managed_by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A change in the order of time, with the names of its sides: of units, or of the holders of duties."""
 
     change: Change

@@ -1,4 +1,10 @@
-"""Items that units and the body hold (duties, posts), with which old and new holders are one."""
+"""Items that units and the body hold (duties, posts), with which old and new holders are one.
+
+An item follows its holder in silence where the event itself says where it went: the holder is linked to one new unit,
+renamed, moved or not, or is one of several that became one. In a split it is told who holds it now, because only the
+item says to which of the parts it went. A unit that stands below an absorbed one is told as reassigned, because its
+parent is now another unit than before: the one that goes on was there already.
+"""
 
 from __future__ import annotations
 
@@ -73,12 +79,14 @@ class Paired(Generic[Item]):
 
 def one_holder(matching: Matching, old: int, new: int) -> bool:
     """Whether the new holder is what the old one became as a whole: linked to it, or merged from it."""
-    return matching.to_new.get(old) == new or any(old in join.old and join.new == (new,) for join in matching.joins)
+    join = matching.joined_old.get(old)
+    return matching.to_new.get(old) == new or (join is not None and join.new == (new,))
 
 
 def one_parent(matching: Matching, old: int, new: int) -> bool:
     """Whether the new parent is the old one: as one_holder, but what was absorbed is not the unit that goes on."""
-    merged = any(old in join.old and join.new == (new,) and not join.survivor for join in matching.joins)
+    join = matching.joined_old.get(old)
+    merged = join is not None and join.new == (new,) and not join.survivor
     return merged or matching.to_new.get(old) == new
 
 

@@ -6,11 +6,15 @@ Each rule is stated for one unit against several; it finds splits with the old s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
+from gen.diff.contents import do_other_things
+from gen.diff.free import by_key
 from gen.diff.matching import Join, Link, Matching
-from gen.diff.names import by_key, link_in_place
+from gen.diff.names import called, link_in_place
 from gen.diff.normal import name_key, stem
 from gen.diff.similar import features
 from gen.diff.tree import Node
@@ -23,8 +27,7 @@ _ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
 _LIST = re.compile(r"、|，|,|和|与")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The several units that one unit turns out to be, and why."""
 
     many: tuple[Node, ...]
@@ -50,15 +53,18 @@ Rule = Callable[[Node, Sequence[Node]], Parts | None]
 def find_joins(matching: Matching, declared: Sequence[tuple[str, Transfer]]) -> bool:
     """Adds the splits and mergers among free units of one group under linked parents; whether there were any."""
     before = len(matching.joins)
-    rules: tuple[Rule, ...] = (_declared(declared), _numbered, _joined_names)
-    for olds, news in matching.families():
+    rules: tuple[Rule, ...] = (*([_declared(declared)] if declared else []), _numbered, _joined_names)
+    for olds, news in matching.families("joins"):
+        if len(olds) + len(news) < _LEAST:
+            continue
         for group in sorted({matching.old.groups[i] or "" for i in olds}):
             old = [Node(matching.old, i) for i in olds if (matching.old.groups[i] or "") == group]
             new = [Node(matching.new, i) for i in news if (matching.new.groups[i] or "") == group]
             if len(old) + len(new) < _LEAST:
                 continue
             for rule in rules:
-                _take(matching, [*_splits(old, new, rule), *_mergers(old, new, rule)])
+                if found := [*_splits(old, new, rule), *_mergers(old, new, rule)]:
+                    _take(matching, found)
     return len(matching.joins) > before
 
 
@@ -66,7 +72,7 @@ def link_declared(matching: Matching, declared: Sequence[tuple[str, Transfer]]) 
     """Links the only free units of the two names of a declared change of name."""
     if not any(transfer.kind == "renamed" for _, transfer in declared):
         return
-    olds, news = by_key(matching.old, matching.open_old), by_key(matching.new, matching.open_new)
+    olds, news = (by_key(*side, called) for side in matching.free_sides())
     for place, transfer in declared:
         old, new = (olds.get(name_key(transfer.what), []), news.get(name_key(transfer.target or ""), []))
         if transfer.kind != "renamed" or len(old) != 1 or len(new) != 1 or not matching.may(old, new):
@@ -78,12 +84,12 @@ def link_declared(matching: Matching, declared: Sequence[tuple[str, Transfer]]) 
 
 
 def _splits(olds: list[Node], news: list[Node], rule: Rule) -> list[Join]:
-    found = [(one, parts) for one in olds if (parts := rule(one, news))]
+    found = [(one, parts) for one in olds if (parts := rule(one, news))] if len(news) > 1 else []
     return [Join((one.index,), parts.indices, parts.score, parts.grounds(one)) for one, parts in found]
 
 
 def _mergers(olds: list[Node], news: list[Node], rule: Rule) -> list[Join]:
-    found = [(one, parts) for one in news if (parts := rule(one, olds))]
+    found = [(one, parts) for one in news if (parts := rule(one, olds))] if len(olds) > 1 else []
     return [Join(parts.indices, (one.index,), parts.score, parts.grounds(one)) for one, parts in found]
 
 
@@ -91,8 +97,15 @@ def _take(matching: Matching, joins: list[Join]) -> None:
     """Joins in order of score and place, each only while all its units are still free."""
     for join in sorted(joins, key=lambda join: (-join.score, min(join.old) + min(join.new))):
         free = matching.open_old.issuperset(join.old) and matching.open_new.issuperset(join.new)
-        if free and matching.may(join.old, join.new):
+        if free and matching.may(join.old, join.new) and not _contradicted(matching, join):
             matching.join(join)
+
+
+def _contradicted(matching: Matching, join: Join) -> bool:
+    """Whether a unit of one side does nothing that any of the other does, though all state their duties."""
+    apart = [pair for pair in product(join.old, join.new) if do_other_things(matching, *pair)]
+    count = Counter(end for old, new in apart for end in ((0, old), (1, new)))
+    return any(n == len(join.old if side else join.new) for (side, _), n in count.items())
 
 
 def _declared(declared: Sequence[tuple[str, Transfer]]) -> Rule:
@@ -118,8 +131,8 @@ def _numbered(one: Node, others: Sequence[Node]) -> Parts | None:
     """装备工业司 and 装备工业一司, 装备工业二司: one name with ordinals put into it."""
     base = stem(one.key)
     tail = one.key[len(base) :]
-    alike = (node for node in others if node.key.startswith(base) and node.key.endswith(tail))
-    many = tuple(node for node in alike if _ORDINAL.fullmatch(node.key[len(base) : len(node.key) - len(tail)]))
+    alike = [(node, key) for node in others if (key := node.key).startswith(base) and key.endswith(tail)]
+    many = tuple(node for node, key in alike if _ORDINAL.fullmatch(key[len(base) : len(key) - len(tail)]))
     if len(many) < 2:
         return None
     names = tuple(node.unit.name.primary for node in many)
@@ -128,8 +141,7 @@ def _numbered(one: Node, others: Sequence[Node]) -> Parts | None:
 
 def _joined_names(one: Node, others: Sequence[Node]) -> Parts | None:
     """产业政策与法规司 and 政策法规司, 产业政策司: the parts around 与, 和, 及 make up the several names."""
-    base = stem(one.key)
-    parts = [part for part in _AND.split(base) if part]
+    parts = [part for part in _AND.split(stem(one.key)) if part]
     if len(parts) < 2:
         return None
     whole = set("".join(parts))

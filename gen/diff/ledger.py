@@ -12,8 +12,10 @@ def balance(
 ) -> Balance:
     """The balance of one subject with `old` and `new` items; what no change touches was kept."""
     counts: Counter[str] = Counter()
-    for change in (c for c in changes if c.subject == subject):
-        counts.update(_entries(change))
+    for change in changes:
+        if change.subject == subject:
+            for kind, times in _entries(change).items():
+                counts[kind] += times
     apart = [entry for entry in not_comparable if entry.subject == subject]
     apart_old, apart_new = sum(entry.old for entry in apart), sum(entry.new for entry in apart)
     single = counts["amended"] + counts["renamed"] + counts["reassigned"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from gen.diff.matching import Link, Matching, best_of
 from gen.diff.names import link_in_place
@@ -19,13 +19,13 @@ FACT = 0.6
 LIKELY = 0.45
 _LAST_LEFT = 0.35
 _EXTENDED = 0.5
+_SAME_LEVEL, _OTHER_LEVEL = 0.05, -0.1
 _EXCHANGED = 2
 _SMALL = 4_096
 _RARE = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How alike two free units are: in what they are called, in their duties, in who holds their posts."""
 
     matching: Matching
@@ -41,13 +41,23 @@ class Likeness:
         name = self.name(old, new)
         duties = shared_duties(one.duties, other.duties)
         score = name if duties is None else 0.4 * name + 0.6 * duties[0] / duties[1]
-        return min(1.0, score + 0.1 * bool(_holders(one, other)))
+        level = _levels(one, other)[1] if score else 0.0
+        return max(0.0, min(1.0, score + 0.1 * bool(_holders(one, other)) + level))
 
     def name(self, old: int, new: int) -> float:
-        """How alike the names are, in the other language too; the same but for an ordinal is no more than likely."""
+        """How alike the names are, in the other language too; what was found is kept for the next time."""
+        known = self.matching.names_alike
+        if (found := known.get((old, new))) is None:
+            found = known[old, new] = self._name(old, new)
+        return found
+
+    def _name(self, old: int, new: int) -> float:
+        """How alike the names are; the same but for an ordinal is no more than likely."""
         keys = self.matching.old.keys[old], self.matching.new.keys[new]
         if keys[0] != keys[1] and unnumbered(keys[0]) == unnumbered(keys[1]):
             return (FACT + LIKELY) / 2
+        if not self._comparable(old, new) and _other_name(self.matching, old, new):
+            return 1.0
         said = [specific(key) for key in keys]
         if all(said) and not features(said[0]) & features(said[1]):
             return 0.0
@@ -56,17 +66,27 @@ class Likeness:
             alike = max(alike, _EXTENDED)
         return max(alike, 0.7) if _other_name(self.matching, old, new) else alike
 
+    def _comparable(self, old: int, new: int) -> bool:
+        """Whether both names are in the language compared first, or at least in one script."""
+        keys = self.matching.old.keys[old], self.matching.new.keys[new]
+        return keys[0].isascii() == keys[1].isascii()
+
     def evidence(self, old: int, new: int) -> tuple[Evidence, ...]:
         one, other = self.matching.old.units[old], self.matching.new.units[new]
         alike = self.name(old, new)
         facts = (one.name.primary, other.name.primary, f"{alike:.0%}")
         found = [Evidence(code="similar-name", facts=facts, weight=round(alike, 3))]
+        if not self._comparable(old, new):
+            found.clear()
         if name := _other_name(self.matching, old, new):
             found.append(Evidence(code="english-name-same", facts=(name,), weight=0.5))
         if (shared := shared_duties(one.duties, other.duties)) and shared[0]:
             found.append(Evidence(code="same-duties", facts=(str(shared[0]), str(shared[1])), weight=0.6))
         if holders := _holders(one, other):
             found.append(Evidence(code="same-holders", facts=holders, weight=0.1))
+        levels, weight = _levels(one, other)
+        if weight:
+            found.append(Evidence(code="same-level" if weight > 0 else "other-level", facts=levels, weight=weight))
         return tuple(found)
 
 
@@ -94,10 +114,18 @@ def _holders(old: Unit, new: Unit) -> tuple[str, ...]:
     return tuple(sorted({post.holder for post in old.posts} & {post.holder for post in new.posts}))
 
 
+def _levels(old: Unit, new: Unit) -> tuple[tuple[str, ...], float]:
+    """The levels of two units that both state one, and what that says for or against their being one."""
+    if not (old.level and new.level):
+        return (), 0.0
+    same = folded(old.level) == folded(new.level)
+    return ((old.level,), _SAME_LEVEL) if same else ((old.level, new.level), _OTHER_LEVEL)
+
+
 def link_similar(matching: Matching) -> bool:
     """Links units of like names or duties under linked parents, the same group before others; whether any was added."""
     before = len(matching.links)
-    for olds, news in matching.families():
+    for olds, news in matching.families("similar"):
         for same_group in (True, False):
             likeness = Likeness(matching, same_group)
             free = matching.free_old(olds), matching.free_new(news)
@@ -138,146 +166,25 @@ def link_exchanged(matching: Matching) -> bool:
     """Links units of like names under parents between which others moved: renamed and moved at once."""
     before = len(matching.links)
     likeness = Likeness(matching)
-    for (source, target), count in sorted(_exchanges(matching).items()):
+    for (source, target), count in sorted(exchanges(matching).items()):
         olds = matching.free_old(matching.old.under(source))
         news = matching.free_new(matching.new.under(target))
+        if not matching.fresh("exchanged", olds, news):
+            continue
         for old, new, score, _ in _ranked(likeness, olds, news, FACT):
-            grounds = (*likeness.evidence(old, new), _exchange(matching, source, target, count))
+            grounds = (*likeness.evidence(old, new), exchange(matching, source, target, count))
             matching.link(Link(old, new, round(score, 3), grounds, sure=score >= FACT + 0.1))
             link_in_place(matching, [(old, new)])
     return len(matching.links) > before
 
 
-def link_last_exchanged(matching: Matching) -> bool:
-    """Links the only two left under parents between which several others moved, as a reading to be ruled on."""
-    before = len(matching.links)
-    likeness = Likeness(matching)
-    for (source, target), count in sorted(_exchanges(matching).items()):
-        olds = matching.free_old(matching.old.under(source))
-        news = matching.free_new(matching.new.under(target))
-        if count < _EXCHANGED or len(olds) != 1 or len(news) != 1 or not _may_be_one(matching, olds[0], news[0]):
-            continue
-        alike = likeness.evidence(olds[0], news[0])
-        facts = (matching.old.groups[olds[0]] or "",)
-        grounds = [Evidence(code="last-left", facts=facts, weight=0.2), _exchange(matching, source, target, count)]
-        grounds += [ground for ground in alike if ground.weight >= 0.1]
-        matching.link(Link(olds[0], news[0], _LAST_LEFT, tuple(grounds), sure=False))
-        link_in_place(matching, [(olds[0], news[0])])
-    return len(matching.links) > before
-
-
-def _exchanges(matching: Matching) -> Counter[tuple[int, int]]:
+def exchanges(matching: Matching) -> Counter[tuple[int, int]]:
     """How many units moved from each old parent to each new one that it is not linked to."""
     old, new = matching.old.parents, matching.new.parents
     ends = ((old[link.old], new[link.new]) for link in matching.links.values())
     return Counter(pair for pair in ends if BODY not in pair and matching.to_new.get(pair[0]) != pair[1])
 
 
-def _exchange(matching: Matching, source: int, target: int, count: int) -> Evidence:
+def exchange(matching: Matching, source: int, target: int, count: int) -> Evidence:
     names = matching.old.units[source].name.primary, matching.new.units[target].name.primary
     return Evidence(code="parents-exchanged", facts=(*names, str(count)), weight=0.2)
-
-
-def link_last_left(matching: Matching) -> bool:
-    """Links the only two left in a group under linked parents, as a reading to be ruled on, never as a fact."""
-    return _link_left(matching, _only_two)
-
-
-def link_same_place(matching: Matching) -> bool:
-    """Links those left between the same two neighbours, as many on both sides and of one kind, in their order."""
-    return _link_left(matching, _between)
-
-
-Choice = Callable[[Matching, list[int], list[int]], list[tuple[int, int]]]
-
-
-def _link_left(matching: Matching, choose: Choice) -> bool:
-    before = len(matching.links)
-    likeness = Likeness(matching)
-    for olds, news in matching.families():
-        for group in sorted({matching.old.groups[i] or "" for i in olds}):
-            left = (
-                [i for i in olds if (matching.old.groups[i] or "") == group],
-                [i for i in news if (matching.new.groups[i] or "") == group],
-            )
-            for old, new in choose(matching, *left):
-                if not _may_be_one(matching, old, new):
-                    continue
-                evidence = [Evidence(code="last-left", facts=(group,), weight=0.2)] if choose is _only_two else []
-                evidence += _neighbours(matching, old, new)
-                alike = likeness.evidence(old, new)
-                evidence += [ground for ground in alike if ground.weight >= 0.1]
-                score = _LAST_LEFT + 0.1 * (len(evidence) > 1) + 0.2 * alike[0].weight
-                matching.link(Link(old, new, round(score, 3), tuple(evidence), sure=False))
-                link_in_place(matching, [(old, new)])
-    return len(matching.links) > before
-
-
-def _may_be_one(matching: Matching, old: int, new: int) -> bool:
-    """Whether nothing speaks against a reading that has nothing else for it."""
-    keys = matching.old.keys[old], matching.new.keys[new]
-    declared = keys[0] in matching.abolished or keys[1] in matching.created
-    numbered = keys[0] != keys[1] and unnumbered(keys[0]) == unnumbered(keys[1])
-    return not (declared or numbered) and matching.may((old,), (new,))
-
-
-def _only_two(_: Matching, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
-    return [(olds[0], news[0])] if len(olds) == len(news) == 1 else []
-
-
-def _between(matching: Matching, olds: list[int], news: list[int]) -> list[tuple[int, int]]:
-    """The pairs, in order, of runs of free units that stand between the same neighbours."""
-    runs = _runs(matching.old, olds), _runs(matching.new, news)
-    found = []
-    for (before, after), line in runs[0].items():
-        ends = _partner(matching, before), _partner(matching, after)
-        other = runs[1].get(ends, []) if ends != (None, None) else []
-        if len(line) == len(other) and all(_of_one_kind(matching, pair) for pair in zip(line, other, strict=True)):
-            found += list(zip(line, other, strict=True))
-    return found
-
-
-def _of_one_kind(matching: Matching, pair: tuple[int, int]) -> bool:
-    ends = (tree.keys[index][-1:] for tree, index in zip((matching.old, matching.new), pair, strict=True))
-    return len(set(ends)) == 1
-
-
-def _runs(tree: Tree, free: list[int]) -> dict[tuple[int | None, int | None], list[int]]:
-    """The free units that stand side by side, by what stands before and after them."""
-    found: dict[tuple[int | None, int | None], list[int]] = {}
-    line = _line(tree, free[0]) if free else []
-    place = 0
-    while place < len(line):
-        end = place
-        while end < len(line) and line[end] in free:
-            end += 1
-        if end > place:
-            before = line[place - 1] if place else None
-            found[before, line[end] if end < len(line) else None] = line[place:end]
-        place = end + 1
-    return found
-
-
-def _neighbours(matching: Matching, old: int, new: int) -> list[Evidence]:
-    """The evidence that a unit stands between the same two units on both sides, if it does."""
-    before = _beside(matching.old, old, -1), _beside(matching.new, new, -1)
-    after = _beside(matching.old, old, 1), _beside(matching.new, new, 1)
-    if before[1] != _partner(matching, before[0]) or after[1] != _partner(matching, after[0]):
-        return []
-    names = tuple("" if i is None else matching.old.units[i].name.primary for i in (before[0], after[0]))
-    return [Evidence(code="same-neighbours", facts=names, weight=0.3)]
-
-
-def _partner(matching: Matching, old: int | None) -> int | None:
-    return None if old is None else matching.to_new.get(old, BODY)
-
-
-def _beside(tree: Tree, index: int, step: int) -> int | None:
-    line = _line(tree, index)
-    place = line.index(index) + step
-    return line[place] if 0 <= place < len(line) else None
-
-
-def _line(tree: Tree, index: int) -> list[int]:
-    """The units of one group under one parent, in order."""
-    return [i for i in tree.under(tree.parents[index]) if tree.groups[i] == tree.groups[index]]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from gen.diff.free import Alike, Family, Free, Key, Lines
+from gen.diff.partners import Partners
 from gen.diff.similar import Weights
-from gen.diff.tree import BODY, Tree
+from gen.diff.tree import Tree
 from gen.model.change import Evidence
 from gen.model.ruling import Unfit
 
@@ -17,8 +19,7 @@ T = TypeVar("T")
 _SAMPLE = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One old item is one new item; not `sure` means shown, but awaiting a ruling; `put_off` is one that put it off."""
 
     old: int
@@ -31,8 +32,7 @@ class Link:
     put_off: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """Several items of one side are one item, or several others, of the other: a split, a merger or a tangle.
 
     `survivor` is the old and the new index of the unit that goes on.
@@ -57,25 +57,37 @@ class Matching:
 
     old: Tree
     new: Tree
-    to_new: dict[int, int] = field(default_factory=lambda: {BODY: BODY})
-    to_old: dict[int, int] = field(default_factory=lambda: {BODY: BODY})
+    to_new: Partners
+    to_old: Partners
+    open_old: set[int]
+    open_new: set[int]
     links: dict[int, Link] = field(default_factory=dict)
     in_place: list[tuple[int, int]] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     forbidden: set[tuple[int, int]] = field(default_factory=set)
     put_off: dict[tuple[int, int], str] = field(default_factory=dict)
-    open_old: set[int] = field(default_factory=set)
-    open_new: set[int] = field(default_factory=set)
-    joined_old: set[int] = field(default_factory=set)
+    joined_old: dict[int, Join] = field(default_factory=dict)
     created: set[str] = field(default_factory=set)
     abolished: set[str] = field(default_factory=set)
     unfit: list[Unfit] = field(default_factory=list)
     learned: list[Weights] = field(default_factory=list)
+    names_alike: dict[tuple[int, int], float] = field(default_factory=dict)
+    reworded: list[dict[str, str]] = field(default_factory=list)
+    bearers: Counter[str] = field(default_factory=Counter)
+    undecided: dict[str, dict[tuple[int, int], int]] = field(default_factory=dict)
+    alike: dict[str, Alike] = field(default_factory=dict)
+    lines: list[Lines] = field(default_factory=list)
+    listed: dict[int, Family] = field(default_factory=dict)
+    listings: int = 0
+    listed_at: tuple[int, ...] = ()
+    asked: dict[str, int] = field(default_factory=dict)
+    seen: set[tuple[str, tuple[int, ...], tuple[int, ...]]] = field(default_factory=set)
 
     @staticmethod
     def of(old: Tree, new: Tree) -> Matching:
         """A matching in which only the two bodies are linked."""
-        return Matching(old, new, open_old=set(range(len(old))), open_new=set(range(len(new))))
+        free = set(range(len(old))), set(range(len(new)))
+        return Matching(old, new, Partners(len(old)), Partners(len(new)), *free)
 
     @property
     def weights(self) -> Weights:
@@ -84,6 +96,12 @@ class Matching:
             names = (name for tree in (self.old, self.new) for name in tree.keys[:: 1 + len(tree) // _SAMPLE])
             self.learned.append(Weights.learn(names))
         return self.learned[0]
+
+    def free_alike(self, what: str, key: Key) -> Alike:
+        """The free units of both sides by what they have in common, laid out when first asked for; "" has nothing."""
+        if what not in self.alike:
+            self.alike[what] = Alike.of(self.free_sides(), key)
+        return self.alike[what]
 
     def link(self, link: Link) -> None:
         self.to_new[link.old], self.to_old[link.new] = link.new, link.old
@@ -98,27 +116,50 @@ class Matching:
         self.open_old.discard(old)
         self.open_new.discard(new)
 
-    def keep_whole(self, old: int, new: int) -> bool:
-        """Links two units and all below them where nothing differs and nothing is decided; whether it could."""
-        count = self.old.sizes[old] + 1
-        if self.old.prints[old] != self.new.prints[new] or self.forbidden or count != self.new.sizes[new] + 1:
-            return False
-        olds, news = range(old, old + count), range(new, new + count)
-        if not (self.open_old.issuperset(olds) and self.open_new.issuperset(news)):
-            return False
-        self.to_new.update(zip(olds, news, strict=True))
-        self.to_old.update(zip(news, olds, strict=True))
-        self.open_old.difference_update(olds)
-        self.open_new.difference_update(news)
-        return True
+    def keep_whole(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Links those pairs, with all below them, of which nothing differs and nothing is decided; returns the others.
+
+        The pairs are free; those that follow each other on both sides are linked in one go.
+        """
+        if self.forbidden:
+            return pairs
+        left = []
+        first_old = end_old = first_new = end_new = 0
+        prints, others = self.old.prints, self.new.prints
+        sizes, other_sizes = self.old.sizes, self.new.sizes
+        for pair in pairs:
+            old, new = pair
+            below = sizes.get(old, 0)
+            same = prints[old] == others[new] and below == other_sizes.get(new, 0)
+            if not same or (below and not self._undecided(old, new, below)):
+                left.append(pair)
+                continue
+            if old != end_old or new != end_new:
+                self._keep_run(range(first_old, end_old), range(first_new, end_new))
+                first_old, first_new = old, new
+            end_old, end_new = old + below + 1, new + below + 1
+        self._keep_run(range(first_old, end_old), range(first_new, end_new))
+        return left
+
+    def _undecided(self, old: int, new: int, below: int) -> bool:
+        """Whether nothing is decided of any of the units below two that have as many below them."""
+        olds, news = range(old + 1, old + below + 1), range(new + 1, new + below + 1)
+        return self.open_old.issuperset(olds) and self.open_new.issuperset(news)
+
+    def _keep_run(self, olds: range, news: range) -> None:
+        if olds:
+            self.to_new.put(olds, news)
+            self.to_old.put(news, olds)
+            self.open_old.difference_update(olds)
+            self.open_new.difference_update(news)
 
     def join(self, join: Join) -> None:
         for old in join.old:
             self.links.pop(old, None)
             if old in self.to_new and (join.survivor is None or join.survivor[0] != old):
-                del self.to_old[self.to_new.pop(old)]
+                self.to_old.pop(self.to_new.pop(old))
         self.joins.append(join)
-        self.joined_old.update(join.old)
+        self.joined_old.update(dict.fromkeys(join.old, join))
         self.open_old.difference_update(join.old)
         self.open_new.difference_update(join.new)
 
@@ -133,21 +174,54 @@ class Matching:
         """Whether no ruling says that one of the old units is none of the new ones."""
         return not self.forbidden or self.forbidden.isdisjoint(product(olds, news))
 
+    def free_sides(self) -> tuple[Free, Free]:
+        """Both trees, each with its free units."""
+        return (self.old, self.open_old), (self.new, self.open_new)
+
     def free_old(self, indices: Iterable[int]) -> list[int]:
-        return [i for i in indices if i in self.open_old]
+        return list(filter(self.open_old.__contains__, indices))
 
     def free_new(self, indices: Iterable[int]) -> list[int]:
-        return [i for i in indices if i in self.open_new]
+        return list(filter(self.open_new.__contains__, indices))
 
-    def families(self) -> list[tuple[list[int], list[int]]]:
-        """The free old and new children of every linked pair of parents that has both."""
-        olds: defaultdict[int, list[int]] = defaultdict(list)
-        news: defaultdict[int, list[int]] = defaultdict(list)
-        for index in sorted(self.open_old):
-            olds[self.old.parents[index]].append(index)
-        for index in sorted(self.open_new):
-            news[self.new.parents[index]].append(index)
-        return [(olds[p], news[q]) for p in olds if (q := self.to_new.get(p)) is not None and q in news]
+    def fresh(self, stage: str, olds: Sequence[int], news: Sequence[int]) -> bool:
+        """Whether a stage that looks at two lines of free units alone has not been through these two yet."""
+        lines = stage, tuple(olds), tuple(news)
+        if lines in self.seen:
+            return False
+        self.seen.add(lines)
+        return True
+
+    def families(self, stage: str = "") -> list[tuple[list[int], list[int]]]:
+        """The free old and new children of every linked pair of parents that has both.
+
+        Given a stage, only those that are not as they were when it last asked: for one that links what it can of a
+        family, and goes by nothing else that may change.
+        """
+        self._list_families()
+        last = 0
+        if stage:
+            last, self.asked[stage] = self.asked.get(stage, 0), self.listings
+        return [(olds, news) for olds, news, since in self.listed.values() if since > last]
+
+    def _list_families(self) -> None:
+        found = len(self.open_old), len(self.open_new), len(self.links), len(self.joins)
+        if self.listed_at == found:
+            return
+        self.listed_at = found
+        self.listings += 1
+        if not self.lines:
+            self.lines = [Lines.of_side(side) for side in self.free_sides()]
+        for lines in self.lines:
+            lines.refresh()
+        olds, news = self.lines[0].of, self.lines[1].of
+        before, self.listed = self.listed, {}
+        for parent in sorted(olds, key=lambda parent: olds[parent][0]):
+            partner = self.to_new.get(parent)
+            if partner is not None and (other := news.get(partner)):
+                known, line = before.get(parent), olds[parent]
+                same = known is not None and known.olds is line and known.news is other
+                self.listed[parent] = known if known and same else Family(line, other, self.listings)
 
 
 def best_first(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from gen.diff.normal import bracketed, folded, name_key
 from gen.model.record import Snapshot, Text
@@ -21,11 +21,19 @@ _GENERAL = re.compile(
     r"|\b(?:the|of|for|and|its|all|responsib\w+|dut(?:y|ies)|functions?|tasks?|powers?)\b",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r" (?:of|for|in|on|over|to|with|between|among|from) ", re.IGNORECASE)
+_JOINED = re.compile(r",| and | or |;")
+_LISTED = re.compile(r"[、，；;]|, (?:and )?")
 _TOKEN = re.compile(r"[a-z0-9]+|[^\x00-\x7f]")
 _SPOKEN_OF = 0.6
 _STEM = 6
 
-Topic = frozenset[str]
+
+class Topic(NamedTuple):
+    """What a wording names: the beginnings of its words, or pairs of characters, and the heads of an English one."""
+
+    tokens: frozenset[str]
+    heads: frozenset[str]
 
 
 def names_in(words: str | None) -> frozenset[str]:
@@ -40,12 +48,16 @@ def names_in(words: str | None) -> frozenset[str]:
 def names_of(texts: Iterable[Text]) -> frozenset[str]:
     """The keys of names in both languages, and of the names in their brackets."""
     said = [name for text in texts for name in (text.zh, text.en) if name]
-    inside = (name_key(name) for one in said for name in bracketed(one))
+    inside = (name_key(name) for one in said if one[-1] in ")）" for name in bracketed(one))
     return frozenset({*map(name_key, said), *inside})
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+def key_of_body(name: str) -> str:
+    """The key of a body's name, without the name of the state."""
+    return _STATE.sub("", name_key(name))
+
+
+class Own(NamedTuple):
     """Tells whether names are those of the body itself: in full, in short, or as it speaks of itself."""
 
     keys: frozenset[str]
@@ -83,23 +95,50 @@ def _in_order(short: str, name: str) -> bool:
     return all(character in rest for character in short)
 
 
+def items_in(words: str) -> tuple[str, ...]:
+    """The items of an enumeration in order; one for words that only 和, 与 or "and" could part."""
+    listed = (_EXAMPLES.sub("", part.strip()) for part in _LISTED.split(words))
+    return tuple(dict.fromkeys(part for part in listed if part))
+
+
 def topics(*wordings: str) -> tuple[Topic, ...]:
     """What each wording names beyond the words for duties as such; nothing for one that names nothing more."""
-    found = (_tokens(_GENERAL.split(folded(words))) for words in wordings)
-    return tuple(topic for topic in found if topic)
+    found = (Topic(_tokens(_GENERAL.split(folded(words))), _heads(folded(words))) for words in wordings)
+    return tuple(topic for topic in found if topic.tokens)
 
 
 def speaks_of(text: str, some: Iterable[Topic]) -> bool:
-    """Whether a text speaks of one of the topics: most of what makes up the topic stands in it."""
+    """Whether a text speaks of one of the topics: most of what makes up the topic stands in it.
+
+    Of an English topic one of its head words has to, too: what is protection in "protection of the marine environment"
+    or in "marine environment protection" is not spoken of where the marine environment is only monitored.
+    """
     tokens = _tokens([folded(text)])
-    return any(len(topic & tokens) >= _SPOKEN_OF * len(topic) for topic in some)
+    return any(
+        len(topic.tokens & tokens) >= _SPOKEN_OF * len(topic.tokens) and (not topic.heads or topic.heads & tokens)
+        for topic in some
+    )
 
 
-def _tokens(parts: Iterable[str]) -> Topic:
-    """Pairs of Chinese characters, and the beginnings of longer English words, whatever their endings."""
+def _heads(words: str) -> frozenset[str]:
+    """The last words of what stands before the first preposition, part by part, passing over words for duties."""
+    for phrase in _PREPOSITION.split(words) if words.isascii() else ():
+        said = [_words(_GENERAL.sub(" ", part)) for part in _JOINED.split(phrase)]
+        if heads := frozenset(tokens[-1] for tokens in said if tokens):
+            return heads
+    return frozenset()
+
+
+def _words(text: str) -> list[str]:
+    """The beginnings of the longer English words, whatever their endings."""
+    return [word[:_STEM] for word in _TOKEN.findall(text.casefold()) if word.isascii() and len(word) > 3]
+
+
+def _tokens(parts: Iterable[str]) -> frozenset[str]:
+    """Pairs of Chinese characters, and the beginnings of longer English words."""
     found: set[str] = set()
     for part in parts:
         words = _TOKEN.findall(part.casefold())
         found.update(a + b for a, b in pairwise(words) if not (a + b).isascii() and len(a + b) == 2)
-        found.update(word[:_STEM] for word in words if word.isascii() and len(word) > 3)
+        found.update(_words(part))
     return frozenset(found)

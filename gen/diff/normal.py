@@ -7,12 +7,13 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from gen.diff.script import simplified
+from gen.diff.script import SIMPLIFIED, simplified
 
-_PUNCTUATION = str.maketrans("〔〕“”‘’—–―‐－・", "[]\"\"''-----·")
+Difference = Literal["none", "spacing", "width", "script", "real"]
+_PUNCTUATION = str.maketrans("〔〕“”‘’—–―‐－・。", "[]\"\"''-----·.")
+_FOLDED = SIMPLIFIED | {"、"}
 _SPACES = re.compile(r"\s+")
 _SPACE_BY_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
-_HAN = re.compile(r"[一-鿿]+")
 _BRACKET = re.compile(r"^(?P<stem>[^(]+)\((?P<inside>[^()]*)\)$")
 _ORGANS = (
     "司", "局", "厅", "办公室", "办", "室", "处", "科", "委员会", "委", "部", "署", "院", "中心", "所", "研究院",
@@ -27,6 +28,7 @@ _COUNTED = re.compile(
 )
 _LONGEST_FIRST = sorted(_ORGANS, key=len, reverse=True)
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_LONGEST_NUMBER = 100
 
 
 def unspaced(text: str) -> str:
@@ -36,6 +38,8 @@ def unspaced(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text without differences of spacing, of width, of bracket, quote or dash shape, and of script."""
+    if _FOLDED.issuperset(text):
+        return text
     return simplified(_one_shape(text))
 
 
@@ -43,21 +47,24 @@ def _one_shape(text: str) -> str:
     return unspaced(unicodedata.normalize("NFKC", text).translate(_PUNCTUATION))
 
 
-def difference(old: str, new: str) -> Literal["none", "spacing", "width", "script", "real"]:
+def difference(old: str, new: str) -> Difference:
     """What separates two wordings: nothing, spacing, the width or shape of characters, the script, or the words."""
     if old == new:
         return "none"
+    if SIMPLIFIED.issuperset(old) and SIMPLIFIED.issuperset(new):
+        return "real"
     if unspaced(old) == unspaced(new):
         return "spacing"
-    if _one_shape(old) == _one_shape(new):
+    one, other = _one_shape(old), _one_shape(new)
+    if one == other:
         return "width"
-    return "script" if folded(old) == folded(new) else "real"
+    return "script" if simplified(one) == simplified(other) else "real"
 
 
 def name_key(name: str) -> str:
     """The name as compared: folded, in one case, without a trailing bracket."""
-    if _HAN.fullmatch(name):
-        return simplified(name)
+    if SIMPLIFIED.issuperset(name):
+        return name
     key = folded(name).casefold()
     found = _BRACKET.match(key)
     return found["stem"].strip() if found else key
@@ -78,20 +85,25 @@ def stem(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=1 << 14)
 def specific(name: str) -> str:
     """What a name key says beyond the kind of organ: what follows " of " or " for ", or else its stem."""
     of = _OF.search(name)
     return name[of.end() :] if of else stem(_COMMON.sub("", name).strip())
 
 
+@lru_cache(maxsize=1 << 14)
 def unnumbered(name: str) -> str:
     """The name key with its ordinals, 一 in 装备工业一司 or 2 in division 2, taken out."""
     return _COUNTED.sub("", name)
 
 
+@lru_cache(maxsize=1 << 10)
 def ordinal(number: str | None) -> int | None:
-    """The value of a number as written in a document, （十五） = 15, "3." = 3, or None where it is none."""
+    """The value of a number as written in a document, （十五） = 15, "3." = 3, or None where it is none, or endless."""
     inner = re.sub(r"[^\w]|第|条|項|项", "", unicodedata.normalize("NFKC", number or ""))
+    if len(inner) > _LONGEST_NUMBER:
+        return None
     if re.fullmatch(r"[0-9]+", inner):
         return int(inner)
     return _chinese(inner) if inner and all(c in _DIGITS or c in "十百" for c in inner) else None

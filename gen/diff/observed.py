@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gen.diff.coverage import Spoken
 from gen.diff.events import Event
-from gen.diff.mentions import Own, Topic, names_in, names_of, speaks_of, topics
+from gen.diff.mentions import Own, Topic, items_in, names_in, names_of, speaks_of, topics
 from gen.model.change import Change, Side, Subject, Unchecked
 from gen.model.record import Duty, Snapshot, Transfer
 
@@ -16,8 +16,7 @@ _OF_DUTIES = ("transfer", "carve-out")
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
+class _Ends(NamedTuple):
     """Where a declared transfer starts and ends: the names, and whether each is the body or one of its units."""
 
     origin: frozenset[str]
@@ -34,8 +33,7 @@ class _Ends:
         return self.into and not self.out
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(NamedTuple):
     """Two releases in the order of time, the changes between them, and in which groups their units stand by name."""
 
     earlier: Snapshot
@@ -64,6 +62,19 @@ class Observed:
         if transfer.kind in _OF_DUTIES:
             found += [event for event in self.duties if self._shown_by_duty(event, ends, some)]
         return tuple(event.change.id for event in found)
+
+    def parts(self, transfer: Transfer) -> tuple[Transfer, ...]:
+        """The transfer item by item where it names several: units, the parts of a split, or duties it includes."""
+        if transfer.kind in _OF_DUTIES and not self._of_units(names_in(transfer.what)):
+            return tuple(_only(transfer, what=item, includes=()) for item in transfer.includes)
+        if transfer.kind == "split":
+            return tuple(_only(transfer, target=item) for item in items_in(transfer.target or ""))
+        return tuple(_only(transfer, what=item) for item in items_in(transfer.what))
+
+    def awaits(self, part: Transfer) -> bool:
+        """Whether one item of a transfer has to show; a part of a split by its own name."""
+        named = _only(part, kind="created", what=part.target) if part.kind == "split" else part
+        return self.why_unchecked(named) is None
 
     def _ends(self, transfer: Transfer) -> _Ends:
         origin, target = names_in(transfer.origin), names_in(transfer.target)
@@ -144,6 +155,10 @@ class Observed:
 
     def _comparable(self, subject: Subject, groups: set[str | None]) -> bool:
         return any(self.spoken.why_not(subject, group) is None for group in groups)
+
+
+def _only(transfer: Transfer, **told: object) -> Transfer:
+    return transfer.model_copy(update=told)
 
 
 def _groups(sides: Iterable[Snapshot]) -> dict[str, set[str | None]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from gen.diff.holders import Family, Held, Paired
 from gen.diff.matching import Join, Link
 from gen.diff.normal import folded, ordinal
-from gen.diff.rare import Grams, Pair, chosen, dice, grams, likely
+from gen.diff.parallel import join_parallel
+from gen.diff.rare import Grams, Pair, chosen, grams, likely
 from gen.diff.rulings import Pinned
 from gen.diff.tree import Language, in_language
 from gen.model.change import Evidence
@@ -29,6 +30,7 @@ _COVERED = 0.7
 _PART = 0.12
 _WHOLE = 0.88
 _CLOSING = 0.9
+_LONGEST_CLOSING = 1000
 _CLOSE = re.compile(
     r"(?:负责|負責)?(?:承办|完成|办理|承辦|辦理|其他|其它).{0,24}(?:交办|交辦|交付).{0,8}(?:事项|任务|工作|事項|任務)?[。；;.]?"
     r"|(?:关于|關於)?(?:其他|其它).{0,16}(?:事项|任务|工作|事項|任務)[。；;.]?"
@@ -44,7 +46,9 @@ class Pairing:
 
     paired: Paired[Duty]
     words: tuple[dict[int, str], dict[int, str]]
-    grams: tuple[dict[int, Grams], dict[int, Grams]]
+    grams: tuple[dict[int, Grams], dict[int, Grams]] = field(default_factory=lambda: ({}, {}))
+    closing: tuple[dict[int, bool], dict[int, bool]] = field(default_factory=lambda: ({}, {}))
+    shared: dict[Pair, int] = field(default_factory=dict)
     joins: list[Join] = field(default_factory=list)
     forbidden: set[Pair] = field(default_factory=set)
 
@@ -52,7 +56,7 @@ class Pairing:
     def of(paired: Paired[Duty], language: Language) -> Pairing:
         sides = paired.old, paired.new
         old, new = ({h.index: folded(in_language(h.item.text, language)) for h in side} for side in sides)
-        return Pairing(paired, (old, new), ({}, {}))
+        return Pairing(paired, (old, new))
 
     def link(self, link: Link) -> None:
         self.paired.link(link)
@@ -74,7 +78,11 @@ class Pairing:
 
     def closes(self, on_new: bool, index: int) -> bool:
         """Whether a duty is the closing one of a list: what else the holder is given to do."""
-        return bool(_CLOSE.fullmatch(self.words[on_new][index]))
+        known = self.closing[on_new]
+        if index not in known:
+            said = self.words[on_new][index]
+            known[index] = len(said) <= _LONGEST_CLOSING and bool(_CLOSE.fullmatch(said))
+        return known[index]
 
     def free(self, on_new: bool) -> list[Held[Duty]]:
         """The free duties of a side that are no closing ones."""
@@ -87,10 +95,22 @@ class Pairing:
         found = [(olds[i].index, news[j].index) for i, j in likely(*rows)]
         return [pair for pair in found if pair not in self.forbidden]
 
-    def scores(self, pairs: Iterable[Pair], score: Callable[[Grams, Grams], float]) -> dict[Pair, float]:
-        """The scores above 0 of some pairs."""
-        found = {(i, j): score(self.grams_of(False, i), self.grams_of(True, j)) for i, j in pairs}
-        return {pair: value for pair, value in found.items() if value > 0}
+    def overlap(self, pair: Pair) -> int:
+        """How many token pairs two wordings share, counted once."""
+        if pair not in self.shared:
+            self.shared[pair] = len(self.grams_of(False, pair[0]) & self.grams_of(True, pair[1]))
+        return self.shared[pair]
+
+    def dice(self, pair: Pair) -> float:
+        """How alike two wordings are, as rare.dice says."""
+        both = len(self.grams_of(False, pair[0])) + len(self.grams_of(True, pair[1]))
+        return 2 * self.overlap(pair) / both if both else 0.0
+
+    def containment(self, pair: Pair) -> float:
+        """How much of the smaller of two wordings the other holds, 0 where it is not most."""
+        smaller = min(len(self.grams_of(False, pair[0])), len(self.grams_of(True, pair[1])))
+        share = self.overlap(pair) / (smaller or 1)
+        return share if share >= _HELD else 0.0
 
 
 def pair_duties(
@@ -104,6 +124,7 @@ def pair_duties(
     likely_pairs = pairing.likely(pairing.free(False), pairing.free(True))
     _join_parts(pairing, likely_pairs)
     _link_alike(pairing, likely_pairs)
+    join_parallel(pairing)
     _link_copies(pairing)
     _put_off(pairing, (pinned or Pinned()).put_off)
     return pairing
@@ -122,10 +143,10 @@ def _put_off(pairing: Pairing, put_off: dict[Pair, str]) -> None:
     links, joins = pairing.paired.links, pairing.joins
     for place, link in enumerate(links):
         if ruling := put_off.get((link.old, link.new)):
-            links[place] = replace(link, sure=False, ruling=ruling)
+            links[place] = link._replace(sure=False, ruling=ruling)
     for place, join in enumerate(joins):
         if ruling := next((put_off[pair] for pair in product(join.old, join.new) if pair in put_off), None):
-            joins[place] = replace(join, sure=False, ruling=ruling)
+            joins[place] = join._replace(sure=False, ruling=ruling)
 
 
 def _link_equal(pairing: Pairing) -> None:
@@ -160,7 +181,7 @@ def _link_closing(pairing: Pairing) -> None:
         for one, other in zip(*closing, strict=False):
             if (one.index, other.index) in pairing.forbidden:
                 continue
-            alike = round(dice(pairing.grams_of(False, one.index), pairing.grams_of(True, other.index)), 3)
+            alike = round(pairing.dice((one.index, other.index)), 3)
             evidence = Evidence(code="closing-duty", weight=_CLOSING), *_similar(alike)
             pairing.link(Link(one.index, other.index, max(_CLOSING, alike), evidence))
 
@@ -182,8 +203,8 @@ def _families(
 
 def _join_parts(pairing: Pairing, pairs: Iterable[Pair]) -> None:
     """Joins a duty with the several others that each consist of a part of it and together hold most of it."""
-    scores = pairing.scores(pairs, _containment)
-    rivals = _best_two(pairing.scores(pairs, dice))
+    scores = _above_nothing(pairs, pairing.containment)
+    rivals = _best_two(_above_nothing(pairs, pairing.dice))
     wholes: list[tuple[float, bool, int, tuple[int, ...]]] = []
     for whole_on_new in (False, True):
         parts: defaultdict[int, list[int]] = defaultdict(list)
@@ -204,10 +225,14 @@ def _join_parts(pairing: Pairing, pairs: Iterable[Pair]) -> None:
         pairing.join(Join(old, new, score, (evidence,), score >= FACT))
 
 
-def _containment(one: Grams, other: Grams) -> float:
-    """How much of the smaller of two wordings the other holds, 0 where it is not most."""
-    share = len(one & other) / (min(len(one), len(other)) or 1)
-    return share if share >= _HELD else 0.0
+def _above_nothing(pairs: Iterable[Pair], score: Callable[[Pair], float]) -> dict[Pair, float]:
+    """The scores above 0 of some pairs."""
+    return {pair: value for pair in pairs if (value := score(pair)) > 0}
+
+
+def _ends(on_new: bool, one: int, other: int) -> Pair:
+    """The pair of a duty of the side `on_new` says and one of the other side."""
+    return (other, one) if on_new else (one, other)
 
 
 def _best_two(scores: dict[Pair, float]) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:
@@ -224,27 +249,26 @@ def _is_part(
     pairing: Pairing, on_new: bool, whole: int, part: int, best: tuple[dict[int, list[Pair]], dict[int, list[Pair]]]
 ) -> bool:
     """Whether the whole holds more of a duty than any other is like it; nearly all, where another unit holds it."""
-    own, others = pairing.grams_of(not on_new, part), best[not on_new].get(part, [])
-    held = len(own & pairing.grams_of(on_new, whole)) / (len(own) or 1)
+    held = pairing.overlap(_ends(on_new, whole, part)) / (len(pairing.grams_of(not on_new, part)) or 1)
     if held < _HELD_ELSEWHERE and pairing.family(on_new, whole) != pairing.family(not on_new, part):
         return False
-    rivals = [pair[on_new] for pair in others if pair[on_new] != whole]
-    return all(dice(own, pairing.grams_of(on_new, rival)) < held for rival in rivals)
+    return all(pairing.dice(pair) < held for pair in best[not on_new].get(part, []) if pair[on_new] != whole)
 
 
 def _parts(pairing: Pairing, on_new: bool, whole: int, some: list[int]) -> tuple[float, tuple[int, ...]] | None:
     """Which of some duties are the parts of a whole one, and how much of it they hold; None where no two are."""
     text = pairing.grams_of(on_new, whole)
+    shared = {index: pairing.overlap(_ends(on_new, whole, index)) for index in some}
     left = set(text)
     found = []
-    for index in sorted(some, key=lambda i: (-len(text & pairing.grams_of(not on_new, i)), i)):
+    for index in sorted(some, key=lambda index: (-shared[index], index)):
         part = pairing.grams_of(not on_new, index)
         share = len(left & part)
         if share >= _HELD * len(part) and share >= _PART * len(text):
             found.append(index)
             left -= part
     covered = round(1 - len(left) / len(text), 3) if text else 0.0
-    largest = max((len(text & pairing.grams_of(not on_new, i)) for i in found), default=0)
+    largest = max((shared[index] for index in found), default=0)
     if len(found) < 2 or covered < _COVERED or largest > _WHOLE * len(text):
         return None
     return covered, tuple(sorted(found))
@@ -258,7 +282,7 @@ def _link_alike(pairing: Pairing, pairs: Iterable[Pair]) -> None:
     for family in _families(olds, news):
         if (len(family[0]), len(family[1])) != (len(olds), len(news)):
             wanted.update(pairing.likely(*family))
-    scores = pairing.scores(sorted(wanted), dice)
+    scores = _above_nothing(sorted(wanted), pairing.dice)
     near = {pair for pair in scores if by_old[pair[0]].family == by_new[pair[1]].family}
     ranked = {pair: score if pair in near else score - _FARTHER for pair, score in scores.items()}
     ranked = {p: s for p, s in ranked.items() if scores[p] >= (LIKELY if p in near else _ELSEWHERE)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 Grams = frozenset[tuple[str, str, int]]
 Pair = tuple[int, int]
@@ -15,12 +16,21 @@ _VISITED = 400
 _KEPT = 8
 
 
+def tokens(text: str) -> list[str]:
+    """The words of a text, of Chinese its characters."""
+    return _TOKEN.findall(text.casefold())
+
+
 def grams(text: str) -> Grams:
     """The adjacent token pairs of a text, each with how often it came before; a single token pairs with nothing."""
-    tokens = _TOKEN.findall(text.casefold())
+    said = tokens(text)
+    pairs = list(pairwise(said)) or [(token, "") for token in said]
+    first = frozenset([(one, other, 0) for one, other in pairs])
+    if len(first) == len(pairs):
+        return first
     counted: Counter[tuple[str, str]] = Counter()
     found = []
-    for pair in list(pairwise(tokens)) or [(token, "") for token in tokens]:
+    for pair in pairs:
         found.append((*pair, counted[pair]))
         counted[pair] += 1
     return frozenset(found)
@@ -42,27 +52,49 @@ def likely(olds: Sequence[Grams], news: Sequence[Grams]) -> list[Pair]:
     """The pairs worth comparing: all of a few, of many those that share what is rare."""
     if len(olds) * len(news) <= _FEW:
         return [(i, j) for i in range(len(olds)) for j in range(len(news))]
-    pairs = {(i, j) for i, row in enumerate(_likeliest(olds, news)) for j in row}
-    return sorted(pairs | {(i, j) for j, row in enumerate(_likeliest(news, olds)) for i in row})
+    shared = _Shared.of(olds, news)
+    pairs = {(i, j) for i, row in enumerate(shared.likeliest(on_new=False)) for j in row}
+    return sorted(pairs | {(i, j) for j, row in enumerate(shared.likeliest(on_new=True)) for i in row})
 
 
-def _likeliest(texts: Sequence[Grams], others: Sequence[Grams]) -> list[list[int]]:
-    """For every text the few others that share most of its rarest token pairs."""
-    own = Counter(gram for text in texts for gram in text)
-    holders: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
-    for index, other in enumerate(others):
-        for gram in other:
-            holders[gram].append(index)
-    found = []
-    for text in texts:
-        rarest = sorted((own[gram] + len(holders[gram]), gram) for gram in text if gram in holders)
-        shared: Counter[int] = Counter()
-        visited = 0
-        for _, gram in rarest:
-            if (visited := visited + len(holders[gram])) > _VISITED and shared:
-                break
-            shared.update(holders[gram][:_VISITED])
-        found.append(sorted(shared, key=lambda index: (-shared[index], index))[:_KEPT])
+class _Shared(NamedTuple):
+    """The token pairs both sides hold, numbered from the rarest on: those of each text, and the texts with each."""
+
+    ranks: tuple[list[list[int]], list[list[int]]]
+    holders: tuple[list[list[int]], list[list[int]]]
+
+    @staticmethod
+    def of(olds: Sequence[Grams], news: Sequence[Grams]) -> _Shared:
+        counts = [Counter(chain.from_iterable(side)) for side in (olds, news)]
+        both = counts[0].keys() & counts[1].keys()
+        ordered = sorted((counts[0][gram] + counts[1][gram], gram) for gram in both)
+        rank = {gram: number for number, (_, gram) in enumerate(ordered)}
+        old, new = ([sorted([rank[gram] for gram in text & both]) for text in side] for side in (olds, news))
+        return _Shared((old, new), (_turned(old, len(rank)), _turned(new, len(rank))))
+
+    def likeliest(self, on_new: bool) -> list[list[int]]:
+        """For every text of a side the few of the other that share most of its rarest token pairs."""
+        holders, found = self.holders[not on_new], []
+        width = len(self.ranks[not on_new])
+        for ranks in self.ranks[on_new]:
+            visited = 0
+            some: list[list[int]] = []
+            for rank in ranks:
+                if (visited := visited + len(holders[rank])) > _VISITED and some:
+                    break
+                some.append(holders[rank] if len(holders[rank]) <= _VISITED else holders[rank][:_VISITED])
+            # One number for how much is shared and, of equals, the first text: sorted without a function.
+            shared = [index - times * width for index, times in Counter(chain.from_iterable(some)).items()]
+            found.append([number % width for number in sorted(shared)[:_KEPT]])
+        return found
+
+
+def _turned(rows: Sequence[Sequence[int]], count: int) -> list[list[int]]:
+    """For each number below `count` the rows that hold it."""
+    found: list[list[int]] = [[] for _ in range(count)]
+    for index, row in enumerate(rows):
+        for number in row:
+            found[number].append(index)
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 Shift = Literal["strengthened", "weakened", "changed"]
 
@@ -50,14 +50,13 @@ _HEADS = frozenset(name for name, strength in _STRENGTH.items() if strength in (
 _ITSELF = 4
 _ADVERB = r"(?:依法|综合|統一|统一|具体|全面|共同|并|同时|(?:按|根据|受|依照|与)[^，；。]{1,14}?(?=ROLE))"
 _VERBS = "|".join(_SAME_AS)
-# Patterns as text: re compiles each once, and only when a duty has to be read.
+# Patterns as text, compiled only when a duty has to be read.
 _HAN = rf"\s*(?:{_ADVERB})*((?:(?:{_VERBS})[、和与及并]{{0,2}})*)".replace("ROLE", _VERBS)
 _LATIN_ROLE = r"(?i:(?:to |and |shall |,\s*)*(?:" + "|".join(f"({form})" for _, form, _ in _ENGLISH) + r")\b)"
 _ACTION = rf"\s*(?:{_ADVERB})*(?:ROLE)".replace("ROLE", "|".join(_ACTIONS))
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """The role verbs at the head of a clause, how much the first of them answers for, and what they speak of."""
 
     verbs: tuple[str, ...]
@@ -70,18 +69,23 @@ def read_role(clause: str) -> Role:
     if clause.isascii():
         verbs, topic = _latin(clause)
     else:
-        found = re.match(_HAN, clause)
-        verbs = re.findall(_VERBS, found[1]) if found else []
+        found = _compiled(_HAN).match(clause)
+        verbs = _compiled(_VERBS).findall(found[1]) if found else []
         topic = clause[found.end() :] if found and verbs else clause
     if verbs:
         return Role(tuple(verbs), _strength(verbs[0]), topic)
-    return Role((), _ITSELF if re.match(_ACTION, clause) else 0, clause)
+    return Role((), _ITSELF if _compiled(_ACTION).match(clause) else 0, clause)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _latin(clause: str) -> tuple[list[str], str]:
     verbs: list[str] = []
     at = 0
-    while (found := re.compile(_LATIN_ROLE).match(clause, at)) and found.end() > at:
+    while (found := _compiled(_LATIN_ROLE).match(clause, at)) and found.end() > at:
         index = next(n for n, said in enumerate(found.groups()) if said)
         verbs.append(_ENGLISH[index][2])
         at = found.end() + (1 if clause[found.end() : found.end() + 1] == " " else 0)

@@ -9,11 +9,13 @@ from typing import Literal
 
 from gen.diff.holders import Held
 from gen.diff.matching import Join, Link, Matching
-from gen.model.change import Evidence
+from gen.diff.ruled import Items
+from gen.model.change import Change, Evidence
 from gen.model.record import Duty, Snapshot
 from gen.model.ruling import Ruling, Unfit, Verdict, fits_sizes
 
-Unfitness = Literal["old-gone", "new-gone", "taken", "sizes"]
+Unfitness = Literal["old-gone", "new-gone", "taken", "sizes", "not-comparable"]
+Indices = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,17 @@ def _turned(ruling: Ruling) -> Ruling:
     """The ruling as it reads from the new release to the old one."""
     verdicts: dict[Verdict, Verdict] = {"split": "merged", "merged": "split"}
     verdict = verdicts.get(ruling.verdict, ruling.verdict)
-    return ruling.model_copy(update={"verdict": verdict, "old": ruling.new, "new": ruling.old})
+    ends = {"old": ruling.new, "new": ruling.old, "old_said": ruling.new_said, "new_said": ruling.old_said}
+    return ruling.model_copy(update={"verdict": verdict, **ends})
 
 
-def pin(matching: Matching, rulings: Iterable[Ruling]) -> list[Unfit]:
+def pin(matching: Matching, rulings: Iterable[Ruling], old: Snapshot, new: Snapshot) -> list[Unfit]:
     """Links, joins and forbids as the rulings on units say; returns those that do not fit."""
     on_units = [ruling for ruling in rulings if ruling.subject == "unit"]
     if not on_units:
         return []
     olds, news = ({unit.id: n for n, unit in enumerate(tree.units)} for tree in (matching.old, matching.new))
-    pinned = decided(on_units, olds, news)
+    pinned = decided(on_units, Items(olds, old, "unit"), Items(news, new, "unit"))
     for link in pinned.links:
         matching.link(link)
     for join in pinned.joins:
@@ -71,26 +74,46 @@ def pin(matching: Matching, rulings: Iterable[Ruling]) -> list[Unfit]:
     return pinned.unfit
 
 
-def pin_duties(old: Sequence[Held[Duty]], new: Sequence[Held[Duty]], rulings: Iterable[Ruling]) -> Pinned:
+def pin_duties(
+    held: tuple[Sequence[Held[Duty]], Sequence[Held[Duty]]], rulings: Iterable[Ruling], old: Snapshot, new: Snapshot
+) -> Pinned:
     """What the rulings on duties say, in the indices of `Held`."""
-    olds, news = ({held.item.id: held.index for held in side} for side in (old, new))
-    return decided((ruling for ruling in rulings if ruling.subject == "duty"), olds, news)
+    olds, news = ({one.item.id: one.index for one in side} for side in held)
+    on_duties = (ruling for ruling in rulings if ruling.subject == "duty")
+    return decided(on_duties, Items(olds, old, "duty"), Items(news, new, "duty"))
 
 
-def decided(rulings: Iterable[Ruling], olds: Mapping[str, int], news: Mapping[str, int]) -> Pinned:
-    """What the rulings come to, given the index of every id; where two claim one item, the later ruling holds."""
+def not_applied(rulings: Iterable[Ruling], subject: str) -> list[Unfit]:
+    """The rulings on a subject that the two releases cannot be compared in, as unfit."""
+    return [_unfit(ruling, "not-comparable") for ruling in rulings if ruling.subject == subject]
+
+
+def put_off_by(change: Change, rulings: Mapping[str, Ruling]) -> Change:
+    """The change, with who put it off, when and why as its last ground where a reviewer did."""
+    ruling = rulings.get(change.ruling or "") if change.status == "likely" else None
+    if ruling is None:
+        return change
+    ground = Evidence(code="put-off", facts=(ruling.who, ruling.when, ruling.why or ""))
+    return change.model_copy(update={"evidence": (*change.evidence, ground)})
+
+
+def decided(rulings: Iterable[Ruling], olds: Items, news: Items) -> Pinned:
+    """What the rulings come to in the indices of the items; where two contradict each other, the later one holds.
+
+    A later one that says no more than that some of many pairs are one, or are not, leaves the rest of an earlier one.
+    """
     pinned = Pinned()
     taken: tuple[set[int], set[int]] = set(), set()
     for ruling in reversed(list(rulings)):
-        old = tuple(dict.fromkeys(olds[name] for name in ruling.old if name in olds))
-        new = tuple(dict.fromkeys(news[name] for name in ruling.new if name in news))
-        if why := _unfitness(ruling, old, new, taken):
+        old, new = olds.named(ruling.old, ruling.old_said), news.named(ruling.new, ruling.new_said)
+        pairs = set(product(old, new))
+        if why := _unfitness(ruling, old, new) or _contradicted(ruling, pairs, taken, pinned):
             pinned.unfit.insert(0, _unfit(ruling, why))
         elif ruling.verdict == "different":
-            pinned.forbidden.update(product(old, new))
+            pinned.forbidden.update(pairs - _settled(pinned))
         elif ruling.verdict == "later":
-            pairs = product((i for i in old if i not in taken[0]), (i for i in new if i not in taken[1]))
-            pinned.put_off.update(dict.fromkeys(pairs, ruling.id))
+            free = ((i, j) for i, j in pairs if i not in taken[0] and j not in taken[1])
+            pinned.put_off.update(dict.fromkeys(free, ruling.id))
         else:
             _settle(pinned, ruling, old, new)
             taken[0].update(old)
@@ -98,20 +121,33 @@ def decided(rulings: Iterable[Ruling], olds: Mapping[str, int], news: Mapping[st
     return pinned
 
 
-def _unfitness(
-    ruling: Ruling, old: tuple[int, ...], new: tuple[int, ...], taken: tuple[set[int], set[int]]
-) -> Unfitness | None:
+def _unfitness(ruling: Ruling, old: Indices, new: Indices) -> Unfitness | None:
     if len(old) < len(set(ruling.old)):
         return "old-gone"
     if len(new) < len(set(ruling.new)):
         return "new-gone"
-    if not fits_sizes(ruling):
-        return "sizes"
-    settles = ruling.verdict in ("same", "split", "merged")
-    return "taken" if settles and (taken[0].intersection(old) or taken[1].intersection(new)) else None
+    return None if fits_sizes(ruling) else "sizes"
 
 
-def _settle(pinned: Pinned, ruling: Ruling, old: tuple[int, ...], new: tuple[int, ...]) -> None:
+def _contradicted(
+    ruling: Ruling, pairs: set[tuple[int, int]], taken: tuple[set[int], set[int]], later: Pinned
+) -> Unfitness | None:
+    """Whether later rulings say otherwise: they claim an item, refuse a pair, or make one of all that it refuses."""
+    if ruling.verdict == "later":
+        return None
+    if ruling.verdict == "different":
+        return "taken" if pairs and pairs <= _settled(later) else None
+    claimed = any(i in taken[0] or j in taken[1] for i, j in pairs)
+    return "taken" if claimed or pairs & later.forbidden else None
+
+
+def _settled(pinned: Pinned) -> set[tuple[int, int]]:
+    """The pairs that are said to be one, or parts of one event."""
+    links = {(link.old, link.new) for link in pinned.links}
+    return links.union(*(product(join.old, join.new) for join in pinned.joins))
+
+
+def _settle(pinned: Pinned, ruling: Ruling, old: Indices, new: Indices) -> None:
     evidence = (Evidence(code="ruled", facts=(ruling.who, ruling.when, ruling.why or ""), weight=1.0),)
     if ruling.verdict == "same":
         pinned.links.append(Link(old[0], new[0], 1.0, evidence, ruling=ruling.id))
@@ -126,6 +162,8 @@ def _unfit(ruling: Ruling, why: Unfitness) -> Unfit:
         verdict=ruling.verdict,
         old=ruling.old,
         new=ruling.new,
+        old_said=ruling.old_said,
+        new_said=ruling.new_said,
         who=ruling.who,
         when=ruling.when,
     )

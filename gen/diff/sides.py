@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gen.diff.holders import Family, Held, Item, node_of
 from gen.diff.tree import BODY, Language, Node, Tree, in_language
@@ -12,8 +11,7 @@ from gen.model.change import Side
 from gen.model.record import Duty, Finding, Post, Snapshot, Staffing, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Makes the sides of one release."""
 
     snapshot: Snapshot
@@ -41,7 +39,7 @@ class Sides:
         """Every duty or post of the side, those of the body first."""
         part = "duties" if kind is Duty else "posts"
         flat = [(BODY, item) for item in getattr(self.snapshot, part)]
-        flat += [(index, item) for index, unit in enumerate(self.tree.units) for item in getattr(unit, part)]
+        flat += [(index, item) for index in self.tree.telling for item in getattr(self.tree.units[index], part)]
         return [Held(n, item, index, families(index)) for n, (index, item) in enumerate(flat)]
 
     def held(self, held: Held[Item]) -> Side:
@@ -55,12 +53,13 @@ class Sides:
         return self.unit(self.tree.nodes[index])
 
     def unit(self, node: Node) -> Side:
-        unit = node.unit
+        tree, index = node.tree, node.index
+        unit = tree.units[index]
         return Side(
             id=unit.id,
             name=unit.name,
-            path=node.path,
-            group=node.group,
+            path=tree.path(index),
+            group=tree.groups[index],
             level=unit.level,
             nameplates=unit.nameplates,
             locator=unit.locator,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from gen.diff.normal import difference, folded
 from gen.diff.roles import is_verb
 from gen.diff.text import compared_words
 
@@ -28,8 +27,7 @@ _BOUND = frozenset(
 _PARTICLES = frozenset("的由在经对报向为将把被于以从等至到是有第各其所该該經對報為將於從")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A wording that every duty has given up for another one."""
 
     old: str
@@ -39,12 +37,13 @@ class Term:
     def said(self) -> str:
         return f"{self.old} → {self.new}"
 
-    def put(self, text: str) -> str:
-        return text.replace(self.old, self.new)
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """What terms are tried by where several fit, the longest first; the same in both directions."""
+        return -len(self.old) - len(self.new), min(self.old, self.new), max(self.old, self.new)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """One replacement in one pair: what went and came, and the words before it, the nearest first, and after it."""
 
     pair: int
@@ -55,30 +54,33 @@ class _Place:
 
 
 def replaced_throughout(pairs: Sequence[tuple[str, str]]) -> tuple[Term, ...]:
-    """The terms that three or more pairs of wordings replace, and that no new wording still uses, the longest first."""
-    changed = [(old, new) for old, new in pairs if difference(old, new) == "real"]
+    """The terms that three or more pairs of folded wordings replace, the longest first.
+
+    No new wording still uses the old term and no old one the new term yet, so that the pairs exchanged give the
+    terms exchanged.
+    """
+    changed = [(old, new) for old, new in pairs if old != new]
     groups: defaultdict[tuple[str, str], list[_Place]] = defaultdict(list)
     for number, (old, new) in enumerate(changed):
-        for place in _places(number, folded(old), folded(new)):
+        for place in _places(number, old, new):
             groups[place.gone, place.come].append(place)
-    wordings = [folded(new) for _, new in pairs] if groups else []
-    found = []
-    for (gone, come), places in groups.items():
-        if len({place.pair for place in places}) >= _PLACES and _nominal(gone, come):
-            term = _widened(places)
-            if term and not any(_still(term, wording) for wording in wordings):
-                found.append(term)
-    return tuple(sorted(found, key=lambda term: (-len(term.old), term.old, term.new)))
+    several = [(ends, some) for ends, some in groups.items() if len({place.pair for place in some}) >= _PLACES]
+    terms = {term for ends, some in several if _nominal(*ends) and (term := _widened(some))}
+    return tuple(sorted((term for term in terms if _throughout(term, pairs)), key=lambda term: term.rank))
 
 
 def without(old: str, new: str, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms whose replacement is all that separates two wordings, () where more does."""
-    text, target, used = folded(old), folded(new), []
-    for term in terms:
-        if (put := term.put(text)) != text:
-            text = put
-            used.append(term)
-    return tuple(used) if text == target else ()
+    """The terms whose replacement is all that separates two folded wordings, () where more does."""
+    here = [term for term in terms if term.old in old and term.new in new]
+    used: list[Term] = []
+    at = to = 0
+    while here and (at < len(old) or to < len(new)):
+        term = next((one for one in here if old.startswith(one.old, at) and new.startswith(one.new, to)), None)
+        if term is None and old[at : at + 1] != new[to : to + 1]:
+            return ()
+        used += [term] if term and term not in used else []
+        at, to = at + (len(term.old) if term else 1), to + (len(term.new) if term else 1)
+    return tuple(used)
 
 
 def _places(pair: int, old: str, new: str) -> list[_Place]:
@@ -112,7 +114,7 @@ def _widened(places: Sequence[_Place]) -> Term | None:
     for side in ("before", "after"):
         for words in zip(*(getattr(place, side) for place in places), strict=False):
             word = words[0]
-            if len(set(words)) > 1 or not _joins(word) or len(gone + word) > _LONGEST:
+            if len(set(words)) > 1 or not _joins(word) or len(word + max(gone, come, key=len)) > _LONGEST:
                 break
             gone, come = (word + gone, word + come) if side == "before" else (gone + word, come + word)
     return Term(gone.strip(), come.strip()) if len(gone.strip()) > 1 and len(come.strip()) > 1 else None
@@ -123,8 +125,13 @@ def _joins(word: str) -> bool:
     return bool(_WORDY.fullmatch(word)) and word not in _PARTICLES and not (word in _BOUND or is_verb(word))
 
 
-def _still(term: Term, wording: str) -> bool:
-    """Whether a new wording still uses the old term, other than inside the new one."""
-    if term.old in term.new:
-        wording = wording.replace(term.new, "\0")
-    return term.old in wording
+def _throughout(term: Term, wordings: Iterable[tuple[str, str]]) -> bool:
+    """Whether every old wording says the old term alone, and every new one the new term alone."""
+    return not any(_says(old, term.new, term.old) or _says(new, term.old, term.new) for old, new in wordings)
+
+
+def _says(wording: str, one: str, other: str) -> bool:
+    """Whether a wording uses one term, other than inside the other one."""
+    if one in other:
+        wording = wording.replace(other, "\0")
+    return one in wording

@@ -6,16 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from gen.model.change import Redline
 
 Segment = tuple[str, str]
 Engine = Callable[[str, str], list[tuple[int, str]]]
 _TOKEN = re.compile(r"[一-鿿㐀-䶿]+|[A-Za-z0-9]+|\s+|.", re.DOTALL)
-_HAN = re.compile(r"[㐀-鿿]")
 _ISLAND = 2
 _REWRITTEN = 0.85
+_MOST_WORDS = 50_000
 
 
 class Names:
@@ -30,6 +30,8 @@ class Names:
 
     def cut(self, text: str) -> list[tuple[str, bool]]:
         """The text in pieces, each with whether it is one of the names; the longest name that fits comes first."""
+        if not self._names:
+            return [(text, False)] if text else []
         pieces: list[tuple[str, bool]] = []
         start = at = 0
         while at < len(text):
@@ -80,12 +82,23 @@ def _least(old: str, new: str) -> float:
 
 def _shared(old: list[str], new: list[str]) -> int:
     """How many characters can stay at most."""
-    return sum(len(word) * count for word, count in (Counter(old) & Counter(new)).items())
+    left, found = Counter(old), 0
+    for word in new:
+        if left[word] > 0:
+            left[word] -= 1
+            found += len(word)
+    return found
 
 
 def compared_words(old: str, new: str) -> list[tuple[str, list[str]]]:
-    """What stays, goes and comes as lists of words, unsmoothed."""
-    found = _compared(_words(old, Names(())), _words(new, Names(())))
+    """What stays, goes and comes as lists of words, unsmoothed; exchanged wordings give what goes and comes exchanged.
+
+    The engine chooses between equal readings by which text is the first, so it is always given them in one order.
+    """
+    turned = old > new
+    words = [_words(text, Names(())) for text in sorted((old, new))]
+    marks = {"=": "=", "-": "+" if turned else "-", "+": "-" if turned else "+"}
+    found = [(marks[mark], some) for mark, some in _compared(*words)]
     return [(mark, [word for _, words in run for word in words]) for mark, run in groupby(found, key=lambda s: s[0])]
 
 
@@ -99,7 +112,7 @@ def _words(text: str, names: Names) -> list[str]:
             words.append(piece)
             continue
         for token in _TOKEN.findall(piece):
-            words.extend(rjieba.cut(token, False) if _HAN.match(token) else [token])
+            words.extend(rjieba.cut(token, False) if "㐀" <= token[0] <= "鿿" else [token])
     return words
 
 
@@ -108,12 +121,30 @@ def _compare(old: list[str], new: list[str]) -> list[Segment]:
 
 
 def _compared(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
-    """The engine's difference of two word lists, words standing as one private character each."""
+    """The engine's difference of two word lists, words standing as one private character each.
+
+    Of lists too long for it, what both begin and end with stays, and the rest is replaced.
+    """
+    if len(old) + len(new) > _MOST_WORDS:
+        return _by_ends(old, new)
     table: dict[str, str] = {}
     coded = ["".join(table.setdefault(word, chr(0xF0000 + len(table))) for word in words) for words in (old, new)]
     back = {code: word for word, code in table.items()}
     marks = {0: "=", -1: "-", 1: "+"}
     return [(marks[operation], [back[code] for code in codes]) for operation, codes in engine()(*coded)]
+
+
+def _by_ends(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+    start = _alike(zip(old, new, strict=False))
+    end = _alike(zip(reversed(old[start:]), reversed(new[start:]), strict=False))
+    middle = [("-", old[start : len(old) - end]), ("+", new[start : len(new) - end])]
+    parts = [("=", old[:start]), *middle, ("=", old[len(old) - end :])]
+    return [(mark, words) for mark, words in parts if words]
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs are of one word each, up to the first that is not."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 @cache

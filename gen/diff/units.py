@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import product
+from typing import NamedTuple
 
 from gen.diff.context import Context, Outcome
+from gen.diff.doubtful import doubts
 from gen.diff.holders import one_parent
 from gen.diff.matching import Join, Link, Matching
 from gen.diff.normal import difference, folded, name_key
@@ -19,20 +20,30 @@ from gen.model.record import Text
 def compare_units(context: Context) -> Outcome:
     """The changes of units: one an event, however many units it touches."""
     matching = context.matching
-    old, new = context.sides
     outcome = Outcome(context, "unit", len(matching.old), len(matching.new))
     pairs = _Pairs(context)
     for link in matching.differing():
-        _record(outcome, link, pairs)
+        if link.evidence or not pairs.alike(link.old, link.new):
+            _record(outcome, link, pairs)
     for join in matching.joins:
         outcome.changes.append((join.new[0], _joined(context, join)))
-    for index in sorted(matching.open_old):
-        node = Node(matching.old, index)
-        outcome.lone(index, node.group, old.unit(node), on_new=False, findings=old.doubts(node))
-    for index in sorted(matching.open_new):
-        node = Node(matching.new, index)
-        outcome.lone(index, node.group, new.unit(node), on_new=True, findings=new.doubts(node))
+    _lone(outcome)
     return outcome
+
+
+def _lone(outcome: Outcome) -> None:
+    """Records the units without a counterpart, those that may have one after all as only likely."""
+    matching = outcome.context.matching
+    free = matching.open_old, matching.open_new
+    found = doubts(matching) if all(free) else ({}, {})
+    for on_new, sides in enumerate(outcome.context.sides):
+        for index in sorted(free[on_new]):
+            node, doubt = Node(sides.tree, index), found[on_new].get(index)
+            reading = doubt and _reading(outcome.context, *doubt)
+            put_off = doubt and matching.put_off.get(doubt[:2])
+            findings = sides.doubts(node)
+            unsure = (reading, put_off)
+            outcome.lone(index, node.group, sides.unit(node), on_new=bool(on_new), findings=findings, unsure=unsure)
 
 
 def _record(outcome: Outcome, link: Link, pairs: _Pairs) -> None:
@@ -61,9 +72,9 @@ def _grounded(matching: Matching, link: Link) -> Link:
     """The link with the evidence that a unit kept in place has, and with the ruling that put it off, if any."""
     if not link.evidence:
         name = matching.old.units[link.old].name.primary
-        link = replace(link, evidence=(Evidence(code="same-name", facts=(name,), weight=1.0),))
+        link = link._replace(evidence=(Evidence(code="same-name", facts=(name,), weight=1.0),))
     later = matching.put_off.get((link.old, link.new))
-    return replace(link, sure=False, put_off=later) if later and not link.ruling else link
+    return link._replace(sure=False, put_off=later) if later and not link.ruling else link
 
 
 def _joined(context: Context, join: Join) -> Change:
@@ -88,18 +99,31 @@ def _joined(context: Context, join: Join) -> Change:
 
 
 def _other_reading(context: Context, link: Link) -> Reading | None:
-    if not link.runner_up:
-        return None
-    old, new, score = link.runner_up
+    return _reading(context, *link.runner_up) if link.runner_up else None
+
+
+def _reading(context: Context, old: int, new: int, score: float) -> Reading:
     ends = context.sides[0].unit_at(old), context.sides[1].unit_at(new)
     return Reading(kind="renamed", old=ends[:1], new=ends[1:], score=score)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
+class _Pairs(NamedTuple):
     """Says what two linked units differ in."""
 
     context: Context
+
+    def alike(self, old: int, new: int) -> bool:
+        """Whether two units are plainly the same in all that is compared, as most that are kept in place are."""
+        matching = self.context.matching
+        trees = matching.old, matching.new
+        if trees[0].groups[old] != trees[1].groups[new] or trees[0].borne(old) != trees[1].borne(new):
+            return False
+        if matching.to_new.get(trees[0].parents[old]) != trees[1].parents[new]:
+            return False
+        one, other = trees[0].units[old], trees[1].units[new]
+        if one.managed_by or other.managed_by or one.level != other.level:
+            return False
+        return one.name.zh == other.name.zh and one.name.en == other.name.en
 
     def details(self, one: Node, other: Node) -> tuple[Detail, ...]:
         found = [*self._names(one.unit.name, other.unit.name), *self._place(one, other), *self._nameplates(one, other)]
@@ -111,7 +135,10 @@ class _Pairs:
         return tuple(found)
 
     def _names(self, old: Text, new: Text) -> list[Detail]:
-        names = in_language(old, self.context.language), in_language(new, self.context.language)
+        language = self.context.language
+        if not all(getattr(name, language) for name in (old, new)):
+            language = next((other for other in ("zh", "en") if getattr(old, other) and getattr(new, other)), language)
+        names = in_language(old, language), in_language(new, language)
         if name_key(names[0]) == name_key(names[1]):
             return []
         return [Detail(aspect="name", old=(names[0],), new=(names[1],))]
@@ -135,9 +162,10 @@ class _Pairs:
         return parents == (one.group, other.group)
 
     def _nameplates(self, one: Node, other: Node) -> list[Detail]:
-        lost, gained = one.plates - other.plates, other.plates - one.plates
-        if not lost and not gained:
+        before, after = one.plates, other.plates
+        if before == after:
             return []
+        lost, gained = before - after, after - before
         return [Detail(aspect="nameplate", old=self._worded(one, lost), new=self._worded(other, gained))]
 
     def _worded(self, node: Node, keys: frozenset[str]) -> tuple[str, ...]:
@@ -168,7 +196,8 @@ def _kinds(details: tuple[Detail, ...], one: Node, other: Node, *, damaged: bool
     aspects = {detail.aspect for detail in details}
     renamed = "name" in aspects and not damaged
     reassigned = bool(aspects & {"parent", "group"})
-    plates = (one.plates - other.plates - {other.key}) | (other.plates - one.plates - {one.key})
+    before, after = one.plates, other.plates
+    plates = before != after and (before - after - {other.key}) | (after - before - {one.key})
     amended = bool(plates) or bool(aspects & {"level", "managed_by"}) or ("name" in aspects and damaged)
     kinds: list[Kind] = []
     kinds += ["renamed"] if renamed else []
@@ -178,7 +207,7 @@ def _kinds(details: tuple[Detail, ...], one: Node, other: Node, *, damaged: bool
 
 
 def _manager(sides: Sides, node: Node) -> str:
-    name = sides.names.get(node.unit.managed_by or "")
+    name = sides.names.get(node.unit.managed_by) if node.unit.managed_by else None
     return name.primary if name else ""
 
 

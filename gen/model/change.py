@@ -142,7 +142,8 @@ class Balance(Record):
 class Declared(Record):
     """A transfer one of the two releases declares, and whether the changes show it.
 
-    seen: `changes` names them; not-seen: it should show between the two releases and does not;
+    seen: `changes` names them; partly: of several items it names some show, others should and do not;
+    not-seen: it should show between the two releases and does not;
     unchecked: it happened outside the time between them, or concerns what they do not cover; `why` says which.
     why: earlier (than the old release), later (than the new one), undated (or too roughly), elsewhere (between other
     bodies), itself (the body as a whole), unnamed (neither release names what moves), general (no topic is named),
@@ -151,9 +152,12 @@ class Declared(Record):
 
     side: Literal["old", "new"]
     transfer: Transfer
-    verdict: Literal["seen", "not-seen", "unchecked"] = "unchecked"
+    verdict: Literal["seen", "partly", "not-seen", "unchecked"] = "unchecked"
     why: Unchecked | None = None
     changes: tuple[str, ...] = ()
+    shown: tuple[str, ...] = Field((), description="of several items named, those that the changes show")
+    missing: tuple[str, ...] = Field((), description="of several items named, those that should show and do not")
+    unlisted: tuple[str, ...] = Field((), description="of several items named, those that say nothing either way")
 
 
 class Changes(Record):
@@ -162,6 +166,7 @@ class Changes(Record):
     format: Literal["gen-changes/1"] = "gen-changes/1"
     old: ReleaseRef
     new: ReleaseRef
+    body: tuple[Detail, ...] = Field((), description="how the body's own name, level and nameplates differ")
     changes: tuple[Change, ...] = ()
     folded: tuple[Folded, ...] = ()
     not_comparable: tuple[NotComparable, ...] = ()

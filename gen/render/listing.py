@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from gen.model.change import Change
 from gen.model.record import Duty, Post, Snapshot, Text, Unit
 from gen.sources.read import Reading
 
@@ -82,3 +83,13 @@ def _account(reading: Reading) -> Iterator[str]:
     )
     reasons = Counter(fate.why for fate in reading.fates if fate.what == "unused")
     yield from (f"  not used, {why}: {count}" for why, count in sorted(reasons.items()))
+
+
+def reviewed(outcomes: Sequence[tuple[Change, str]], rulings: int) -> str:
+    """What became of the changes of a redline that was reviewed, and how many rulings follow from it."""
+    counts = Counter(outcome for _, outcome in outcomes)
+    listed = ("accepted", "rejected", "partly")
+    lines = [f"changes: {len(outcomes)}" + "".join(f", {counts[one]} {one}" for one in listed if counts[one])]
+    named = ((one, [change.id for change, outcome in outcomes if outcome == one]) for one in listed[1:])
+    lines += [f"  {one}: {', '.join(names)}" for one, names in named if names]
+    return "\n".join([*lines, f"rulings: {rulings}"]) + "\n"

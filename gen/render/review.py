@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from gen.model.ruling import VERDICTS
+from gen.render.columns import LONGEST
 from gen.render.listing import printable
 from gen.render.text import marked
-from gen.render.xlsx import LONGEST, sheet_name, workbook
+from gen.render.xlsx import sheet_name, workbook
 from gen.report.cases import Case, ids
 from gen.report.model import Report, SideWords
 
@@ -18,8 +19,11 @@ FORMAT = "gen-review/1"
 ABOUT = "gen"
 COLUMNS = ("id", "status", "reading", "old", "new", "score", "evidence_only", "runner_up")
 ANSWERS = ("review_verdict", "review_old_ids", "review_new_ids", "review_why")
-_WIDTHS = (7, 14, 40, 36, 36, 8, 44, 30, 14, 26, 26, 40)
+LINES = ("line_before", "line_after")
+_WIDTHS = (7, 14, 40, 36, 36, 8, 44, 30, 14, 26, 26, 40, 50, 50)
 _SIDE = 38
+_SHOWN = 120
+_BEFORE = 40
 
 
 def shown(case: Case, report: Report) -> str:
@@ -30,7 +34,10 @@ def shown(case: Case, report: Report) -> str:
 def _case(case: Case, report: Report) -> Iterator[str]:
     item = case.item
     yield f"{item.id}  {item.sentence}  [{item.status_word} {item.score}]"
-    columns = [report.old.label, *_sides(item.old)], [report.new.label, *_sides(item.new)]
+    columns = (
+        [report.old.label, *_sides(item.old, case.lines[0])],
+        [report.new.label, *_sides(item.new, case.lines[1])],
+    )
     for left, right in _beside(*columns):
         yield f"  {left} | {right}"
     if item.redline:
@@ -39,10 +46,21 @@ def _case(case: Case, report: Report) -> Iterator[str]:
     yield from (f"  ! {finding}" for finding in item.findings)
 
 
-def _sides(sides: Iterable[SideWords]) -> Iterator[str]:
-    for side in sides:
-        yield from (said for said in (f"{side.name} {side.number}", side.survivor, side.text, side.under) if said)
-        yield side.place
+def _sides(sides: Sequence[SideWords], lines: Sequence[str] = ()) -> Iterator[str]:
+    """Yields what each side says, where its source says so, and the line itself where it is at hand."""
+    for side, line in zip_longest(sides, lines, fillvalue=""):
+        if isinstance(side, SideWords):
+            yield from (said for said in (f"{side.name} {side.number}", side.survivor, side.text, side.under) if said)
+            yield side.place
+            yield from ([f"> {_around(line, side)}"] if line else [])
+
+
+def _around(line: str, side: SideWords) -> str:
+    """A source line, of a long one the part around what the side is about."""
+    at = max(line.find(side.text[:8] if side.text else side.name.split(" (")[0].split("（")[0]), 0)
+    start = max(at - _BEFORE, 0) if len(line) > _SHOWN else 0
+    end = start + _SHOWN
+    return ("… " if start else "") + line[start:end] + (" …" if end < len(line) else "")
 
 
 def _beside(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -82,7 +100,7 @@ def sheet(cases: Sequence[Case], report: Report) -> bytes:
     )
     to_fill = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#fff8e1"})
     rows = book.add_worksheet(sheet_name(report.headings["awaiting"]))
-    for column, (key, width) in enumerate(zip((*COLUMNS, *ANSWERS), _WIDTHS, strict=True)):
+    for column, (key, width) in enumerate(zip((*COLUMNS, *ANSWERS, *LINES), _WIDTHS, strict=True)):
         rows.set_column(column, column, width)
         rows.write_string(0, column, t[key], head)
     for row, case in enumerate(cases, 1):
@@ -92,6 +110,8 @@ def sheet(cases: Sequence[Case], report: Report) -> bytes:
             ("", *("\n".join(ids(s)) for s in (case.change.old, case.change.new)), ""), len(COLUMNS)
         ):
             rows.write_string(row, column, said, to_fill) if said else rows.write_blank(row, column, None, to_fill)
+        for column, lines in enumerate(case.lines, len(COLUMNS) + len(ANSWERS)):
+            rows.write_string(row, column, "\n".join(filter(None, lines))[:LONGEST], cell)
     verdicts = [t[f"verdict.{verdict}"] for verdict in VERDICTS]
     rows.data_validation(1, len(COLUMNS), max(len(cases), 1), len(COLUMNS), {"validate": "list", "source": verdicts})
     rows.freeze_panes(1, 1)

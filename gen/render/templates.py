@@ -14,11 +14,11 @@ def environment(templates: Mapping[str, str], *, html: bool = True) -> Immutable
 
     Filters: `lang` is the language a text is in, for a lang attribute.
     """
-    from jinja2 import DictLoader, StrictUndefined
+    from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     made = ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(templates)),
+        loader=FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
         autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,

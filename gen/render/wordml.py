@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,18 +16,33 @@ from gen.render.templates import language_of
 WIDTH = 9071
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LATER = "\0"
+_UNNUMBERED = re.compile(f'w:id="{_LATER}"')
+_BOOKMARK = re.compile(r'<w:bookmarkStart w:id="\d+" w:name="([^"]*)"/>')
+_LINK = re.compile(r'<w:hyperlink w:anchor="([^"]*)" w:history="1">(.*?)</w:hyperlink>', re.DOTALL)
+_SPACED_QUOTES = re.compile(r"\s[“‘]|[”’](?:[\s.,;:)]|$)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def run(text: str, style: str = "") -> str:
     """A run of text in a character style; Chinese text takes its quotation marks and dashes from the Chinese font."""
-    latin = any(char.isascii() and char.isalpha() for char in text)
-    hint = "" if text.isascii() or (latin and language_of(text) == "en") else '<w:rFonts w:hint="eastAsia"/>'
+    hint = "" if text.isascii() or _english(text) else '<w:rFonts w:hint="eastAsia"/>'
     named = f"<w:rStyle w:val={quoteattr(style)}/>" if style else ""
     properties = f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
-    lines = _FORBIDDEN.sub("\ufffd", text).split("\n")
+    lines = xml_text(text).split("\n")
     said = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return f"<w:r>{properties}{said}</w:r>"
+
+
+def _english(text: str) -> bool:
+    """Whether a text is set as English: more of it is, or there is a space around its quotation marks."""
+    latin = any(char.isascii() and char.isalpha() for char in text)
+    return latin and (language_of(text) == "en" or bool(_SPACED_QUOTES.search(text)))
+
+
+def xml_text(text: str) -> str:
+    """The text with a mark for every character that XML cannot hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def redlined(pieces: Redline) -> str:
@@ -41,22 +57,34 @@ def paragraph(content: str, style: str = "") -> str:
     return f"<w:p>{properties}{content}</w:p>"
 
 
-def heading(text: str, level: int, bookmark: str = "", number: int = 0) -> str:
-    """A heading of level 1 to 3; one with a bookmark can be reached from the contents."""
-    if not bookmark:
-        return paragraph(run(text), f"Heading{level}")
-    name = quoteattr(bookmark)
-    marked = f'<w:bookmarkStart w:id="{number}" w:name={name}/>{run(text)}<w:bookmarkEnd w:id="{number}"/>'
-    return paragraph(marked, f"Heading{level}")
+def heading(text: str, level: int) -> str:
+    """A heading of level 1 to 3."""
+    return paragraph(run(text), f"Heading{level}")
+
+
+def bookmarked(content: str, name: str) -> str:
+    """Runs that can be reached by `name`; the bookmark gets its number from `numbered`."""
+    return f'<w:bookmarkStart w:id="{_LATER}" w:name={quoteattr(name)}/>{content}<w:bookmarkEnd w:id="{_LATER}"/>'
+
+
+def linked(content: str, name: str) -> str:
+    """Runs that lead to the bookmark `name`."""
+    return f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{content}</w:hyperlink>'
+
+
+def numbered(document: str, first: int) -> str:
+    """The document with its bookmarks numbered from `first` on, and without links to bookmarks it does not have."""
+    count = itertools.count(2 * first)
+    document = _UNNUMBERED.sub(lambda _: f'w:id="{next(count) // 2}"', document)
+    names = set(_BOOKMARK.findall(document))
+    return _LINK.sub(lambda link: link[0] if link[1] in names else link[2], document)
 
 
 def contents(entries: Sequence[tuple[str, str]]) -> str:
     """A table of contents of (bookmark, heading): without page numbers, so that it is right before any update."""
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     code = r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \n \h \z </w:instrText></w:r>'
-    lines = [
-        f'<w:hyperlink w:anchor={quoteattr(mark)} w:history="1">{run(text)}</w:hyperlink>' for mark, text in entries
-    ]
+    lines = [linked(run(text), mark) for mark, text in entries]
     first = begin + code + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     last = len(lines) - 1
@@ -79,21 +107,34 @@ def cell(*texts: str, style: str = "TableText") -> Cell:
     return Cell("".join(paragraph(run(text), style) for text in texts if text) or paragraph("", style))
 
 
-def table(shares: Sequence[float], rows: Sequence[Sequence[Cell]], caption: str, *, headers: int = 1) -> str:
-    """A table of fixed widths, shares of the text width; header rows repeat on each page, `caption` is the alt text."""
-    widths = [round(WIDTH * share / sum(shares)) for share in shares]
+def table(
+    shares: Sequence[float],
+    rows: Sequence[Sequence[Cell]],
+    caption: str,
+    *,
+    headers: int = 1,
+    width: int = WIDTH,
+    broken: Container[int] = (),
+) -> str:
+    """A table of fixed widths, shares of `width`; header rows repeat on each page, `caption` is the alt text.
+
+    broken: the places of the rows that may go on over a page's end.
+    """
+    widths = [round(width * share / sum(shares)) for share in shares]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = "".join(_row(row, widths, n < headers) for n, row in enumerate(rows))
+    body = "".join(_row(row, widths, n < headers, whole=n not in broken) for n, row in enumerate(rows))
+    said = quoteattr(xml_text(caption))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="BriefingTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="{int(headers > 0)}" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(caption)}/><w:tblDescription w:val={quoteattr(caption)}/>"
+        f"<w:tblCaption w:val={said}/><w:tblDescription w:val={said}/>"
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>{paragraph('', 'AfterTable')}"
     )
 
 
-def _row(cells: Sequence[Cell], widths: Sequence[int], header: bool) -> str:
-    properties = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if header else "") + "</w:trPr>"
+def _row(cells: Sequence[Cell], widths: Sequence[int], header: bool, *, whole: bool) -> str:
+    held = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+    properties = f"<w:trPr>{held}</w:trPr>" if held else ""
     drawn, at = [], 0
     for one in cells:
         span = f'<w:gridSpan w:val="{one.span}"/>' if one.span > 1 else ""

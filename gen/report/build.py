@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -12,10 +11,12 @@ from gen.diff.text import redline
 from gen.model.change import KINDS, SUBJECTS, Balance, Change, Changes, Detail, Folded, ReleaseRef, Subject
 from gen.model.record import Snapshot, Source
 from gen.model.ruling import Unfit
+from gen.report.flows import flows
 from gen.report.ledger import ledger_rows
 from gen.report.model import (
     DetailWords,
     FoldedWords,
+    GroupWords,
     Item,
     KindGroup,
     Language,
@@ -66,19 +67,20 @@ def build(
     told = [(change, _item(change, *tellers)) for change in _sorted(changes)]
     counts = count_rows(changes, words)
     sections = tuple(_section(subject, told, changes, words) for subject in SUBJECTS if _speaks(subject, changes))
-    return _visible(
+    return visible(
         Report(
             language=language,
             body=new.name.said_in(language),
             title=words.say("title", new.name.said_in(language)),
-            subtitle=words.say("to_release", old.release, new.release),
+            subtitle=_subtitle(old, new, words),
             old=_release(old, changes.old, "old", words),
             new=_release(new, changes.new, "new", words),
-            lead=lead(changes, counts, words),
+            lead=lead(changes, counts, tellers[1]),
             counts=counts,
             sentences=sentences(told, words),
             legend=tuple(words.mark(kind) for kind in KINDS),
             structure=structure(changes, old, new, tellers),
+            flows=flows(changes, old, new, tellers),
             sections=sections,
             transfers=transfer_groups(
                 changes, {item.id: item for _, item in told}, words, speaks=_speaks_of_transfers(old, new)
@@ -91,6 +93,14 @@ def build(
             headings=_headings(words, {section.subject for section in sections}),
         )
     )
+
+
+def _subtitle(old: Snapshot, new: Snapshot, words: Words) -> str:
+    """The two releases, with the names of the bodies where they are two."""
+    releases = [old.release, new.release]
+    if old.body != new.body:
+        releases = [words.say("release", words.name(one.name), one.release) for one in (old, new)]
+    return words.say("to_release", *releases)
 
 
 def english_names(snapshot: Snapshot) -> dict[str, str]:
@@ -125,7 +135,13 @@ def _item(change: Change, old: Teller, new: Teller) -> Item:
         runner_up=_runner_up(change, old, new),
         ruling=change.ruling or "",
         findings=tuple(map(words.finding, change.findings)),
+        groups=tuple(GroupWords(group, capital(words.group(group))) for group in _groups(change)),
     )
+
+
+def _groups(change: Change) -> tuple[str, ...]:
+    """The groups the sides of a change stand in, the new ones first."""
+    return tuple(dict.fromkeys(side.group for side in (*change.new, *change.old) if side.group))
 
 
 def _status(change: Change) -> str:
@@ -221,7 +237,8 @@ def _folded(folded: Folded, words: Words, *, everything: bool) -> FoldedWords:
 
 def _unfit(unfit: Unfit, words: Words) -> str:
     """A ruling that no longer fits: which, whose, why, and what it was about."""
-    sides = " → ".join(words.joined(side) for side in (unfit.old, unfit.new) if side)
+    ends = (unfit.old_said, unfit.old), (unfit.new_said, unfit.new)
+    sides = " → ".join(words.joined(map(words.excerpt, said) if said else ids) for said, ids in ends if ids)
     verdict = words.say("bracketed", words.labels[f"verdict.{unfit.verdict}"]) if unfit.verdict else ""
     when = words.date(unfit.when or "")
     return words.say("unfit", unfit.ruling, unfit.who or "", when, words.say(f"unfit.{unfit.why}"), sides + verdict)
@@ -240,12 +257,11 @@ def _not_comparable(changes: Changes, words: Words) -> tuple[NotComparableWords,
     )
 
 
-def _visible(value: Value) -> Value:
+def visible(value: Value) -> Value:
     """The value with every unseen character in its words spelled out."""
     if isinstance(value, str):
         return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)  # type: ignore[return-value]
     if isinstance(value, tuple):
-        return tuple(map(_visible, value))  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _visible(getattr(value, field.name)) for field in fields(value)})
+        parts = map(visible, value)
+        return value._make(parts) if hasattr(value, "_make") else tuple(parts)  # type: ignore[return-value]
     return value

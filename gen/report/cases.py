@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gen.model.change import Change, Changes, Side, Subject
 from gen.model.ruling import VERDICTS, Verdict
@@ -11,12 +11,15 @@ from gen.report import en, zh
 from gen.report.model import Item, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A change of units or duties; `put_off` says that a reviewer has looked at it before and left it open."""
+class Case(NamedTuple):
+    """A change of units or duties; `put_off` says that a reviewer has looked at it before and left it open.
+
+    lines: what the source lines of the old and of the new sides say, "" where the original is not at hand.
+    """
 
     change: Change
     item: Item
+    lines: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def put_off(self) -> bool:

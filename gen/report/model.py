@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gen.model.change import Kind, Redline, Status, Subject
 
 Language = Literal["zh", "en"]
+_HALF_PAGE = 350
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """How a kind of change is told apart: by symbol and by word; `kind` is what a stylesheet colours by."""
 
     kind: Kind
@@ -20,8 +19,7 @@ class Mark:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class SideWords:
+class SideWords(NamedTuple):
     """One side of a change: name, a second line under it, what it stands under, and where the source says so."""
 
     name: str
@@ -32,8 +30,14 @@ class SideWords:
     survivor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DetailWords:
+class GroupWords(NamedTuple):
+    """A group of units: what the record calls it, and the word for it."""
+
+    key: str
+    word: str
+
+
+class DetailWords(NamedTuple):
     """One aspect that differs and that the sides do not show already: its name, and what each side says of it or ""."""
 
     aspect: str
@@ -41,9 +45,11 @@ class DetailWords:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One change in words; `title` is short enough for a heading, `sentence` says the whole event."""
+class Item(NamedTuple):
+    """One change in words; `title` is short enough for a heading, `sentence` says the whole event.
+
+    `groups` are those its sides stand in.
+    """
 
     id: str
     subject: Subject
@@ -61,10 +67,10 @@ class Item:
     runner_up: str
     ruling: str
     findings: tuple[str, ...]
+    groups: tuple[GroupWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KindGroup:
+class KindGroup(NamedTuple):
     """All changes of one subject whose first kind is the same, in the order of the record."""
 
     mark: Mark
@@ -72,8 +78,7 @@ class KindGroup:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectSection:
+class SubjectSection(NamedTuple):
     """The changes of one subject; `note` says what holds where there is nothing, or little, to list."""
 
     subject: Subject
@@ -87,8 +92,7 @@ class SubjectSection:
         return tuple(item for group in self.groups for item in group.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One line of the summary and the ids of the changes it speaks of; `label` shows them, as in "U1" or "P2–P9"."""
 
     mark: Mark
@@ -97,8 +101,7 @@ class Sentence:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
+class CountRow(NamedTuple):
     """The headline numbers of one subject: changes by kind in the order of the legend, their total, what stayed."""
 
     subject: Subject
@@ -108,8 +111,7 @@ class CountRow:
     kept: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceWords:
+class SourceWords(NamedTuple):
     """A document one of the releases rests on; `id` is what source lines name it by."""
 
     id: str
@@ -120,8 +122,7 @@ class SourceWords:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseWords:
+class ReleaseWords(NamedTuple):
     """One of the two releases compared: `effective` is in words, `date` as the record has it."""
 
     ref: str
@@ -134,9 +135,16 @@ class ReleaseWords:
     sources: tuple[SourceWords, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRow:
-    """One event in the picture of the structure: names on the left became names on the right."""
+class GoesOn(NamedTuple):
+    """The side of a split or a merger that goes on: which of the names of that side, and the words for it."""
+
+    side: Literal["old", "new"]
+    nth: int
+    word: str
+
+
+class PictureRow(NamedTuple):
+    """One event in the picture of the structure: names on the left became names on the right, under `under`."""
 
     id: str
     mark: Mark
@@ -144,20 +152,25 @@ class PictureRow:
     new: tuple[str, ...]
     note: str
     doubtful: bool
+    under: str = ""
+    goes_on: GoesOn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureGroup:
-    """One group of units in the picture; `rest` tells how many units did not change."""
+class PictureGroup(NamedTuple):
+    """One group of units in the picture; `rest` tells how many units did not change, `named` also which.
+
+    Rows under one unit stand together. `more` tells of the events that the picture leaves to the tables, "" if none.
+    """
 
     name: str
     counts: str
     rows: tuple[PictureRow, ...]
     rest: str
+    named: str = ""
+    more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """The picture of the structure as data; `caption` also serves as its alternative text."""
 
     title: str
@@ -167,8 +180,46 @@ class Structure:
     groups: tuple[PictureGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownWords:
+class Holder(NamedTuple):
+    """What units and duties move between: its name and what it stands under, "" right under the body."""
+
+    name: str
+    under: str
+
+
+class Flow(NamedTuple):
+    """What moved from an old holder to a new one: how many units and duties, by which changes.
+
+    `mark` is the weightiest kind among them, `label` the ids in short; `stays` is set where a unit goes on beside what
+    was split off or taken in, and then nothing moved.
+    """
+
+    mark: Mark
+    old: Holder
+    new: Holder
+    units: int
+    duties: int
+    ids: tuple[str, ...]
+    label: str
+    doubtful: bool
+    stays: str
+
+    @property
+    def size(self) -> int:
+        """How many units and duties moved."""
+        return self.units + self.duties
+
+
+class Flows(NamedTuple):
+    """The picture and the table of what moved; `rest` tells of the flows left out, "" if none."""
+
+    title: str
+    caption: str
+    rows: tuple[Flow, ...]
+    rest: str
+
+
+class ShownWords(NamedTuple):
     """A change beside the declarations: what it says, and the source lines of both its sides."""
 
     id: str
@@ -177,8 +228,7 @@ class ShownWords:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class TransferWords:
+class TransferWords(NamedTuple):
     """One transfer that a release declares, with the changes that show it, or why it is not checked."""
 
     release: str
@@ -193,19 +243,17 @@ class TransferWords:
     shown: tuple[ShownWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TransferGroup:
+class TransferGroup(NamedTuple):
     """The transfers of one verdict, or, of "undeclared", the changes that no transfer declares."""
 
-    verdict: Literal["seen", "not-seen", "undeclared", "unchecked"]
+    verdict: Literal["seen", "partly", "not-seen", "undeclared", "unchecked"]
     title: str
     note: str
     rows: tuple[TransferWords, ...] = ()
     changes: tuple[ShownWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotComparableWords:
+class NotComparableWords(NamedTuple):
     """A subject, or a group of it, that cannot be compared, and why."""
 
     subject: str
@@ -215,18 +263,16 @@ class NotComparableWords:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedWords:
+class FoldedWords(NamedTuple):
     """A kind of difference told once instead of each time; `items` are its single cases, where they are asked for."""
 
     kind: str
-    count: int
+    count: int  # type: ignore[assignment]
     what: str
     items: tuple[Redline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """Where every item of one subject went; the equations are whole sentences."""
 
     subject: str
@@ -238,9 +284,48 @@ class LedgerRow:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A whole briefing in words, numbered and sorted."""
+class CellLine(NamedTuple):
+    """A paragraph of a cell; role: a name, the wording of a duty, what it stands under, or that there is nothing."""
+
+    role: Literal["name", "text", "under", "empty"]
+    pieces: Redline
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph."""
+        return "".join(text for _, text in self.pieces)
+
+
+class ComparisonRow(NamedTuple):
+    """One change beside what it was, or what the table tells once for the whole text, then without id and marks."""
+
+    number: str
+    id: str
+    marks: tuple[Mark, ...]
+    status: str
+    old: tuple[CellLine, ...]
+    new: tuple[CellLine, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether it may be broken over pages: some cell would fill half of one."""
+        cells = ([piece for line in cell for _, piece in line.pieces] for cell in (self.old, self.new))
+        return any(sum(map(len, said)) > _HALF_PAGE for said in (*cells, self.remarks))
+
+
+class Comparison(NamedTuple):
+    """The table of old and new: `notes` say what is compared and how to read it, `head` names the columns."""
+
+    title: str
+    caption: str
+    notes: tuple[str, ...]
+    head: tuple[str, str, str, str]
+    rows: tuple[ComparisonRow, ...]
+
+
+class Report(NamedTuple):
+    """A whole briefing in words, numbered and sorted; `comparison` only where the table is wanted."""
 
     language: Language
     body: str
@@ -253,14 +338,16 @@ class Report:
     sentences: tuple[Sentence, ...]
     legend: tuple[Mark, ...]
     structure: Structure
+    flows: Flows
     sections: tuple[SubjectSection, ...]
     transfers: tuple[TransferGroup, ...]
     not_comparable: tuple[NotComparableWords, ...]
     folded: tuple[FoldedWords, ...]
     unfit: tuple[str, ...]
     ledger: tuple[LedgerRow, ...]
-    labels: Mapping[str, str] = field(hash=False)
-    headings: Mapping[str, str] = field(hash=False)
+    labels: Mapping[str, str]
+    headings: Mapping[str, str]
+    comparison: Comparison | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gen.model.change import Change, Side, Subject
 from gen.model.record import Post, Snapshot
@@ -13,8 +13,7 @@ from gen.report.words import Words
 Posts = Mapping[tuple[str, int], tuple[Post, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(NamedTuple):
     """What is needed to tell of the items of one release: the words, the body's name, its posts by source line."""
 
     words: Words

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from gen.model.change import KINDS, SUBJECTS, Balance, Change, Changes, Subject
 from gen.report.model import CountRow, Item, Report, Sentence
-from gen.report.sentences import kinds_of
+from gen.report.sentences import aspect_clauses, kinds_of
+from gen.report.sides import Teller
 from gen.report.words import Words, capital
 
 _MANY = {"unit": 7, "duty": 7, "post": 2, "staffing": 3}
@@ -38,11 +39,14 @@ def _count_row(changes: Changes, subject: Subject, words: Words) -> CountRow:
     return CountRow(subject, label, numbers, len(firsts), kept)
 
 
-def lead(changes: Changes, counts: Iterable[CountRow], words: Words) -> str:
-    """How much changed, how much of it awaits a ruling and what could not be compared, a sentence each."""
+def lead(changes: Changes, counts: Iterable[CountRow], teller: Teller) -> str:
+    """How the body itself changed, how much else did, how much awaits a ruling and what could not be compared."""
+    words = teller.words
     awaiting = sum(1 for change in changes.changes if change.status == "likely")
     apart = dict.fromkeys(words.say(f"subject.{line.subject}") for line in changes.not_comparable)
-    said = [_how_much(counts, bool(apart), words)]
+    said = [_how_much(counts, bool(apart), words, alone=not changes.body)]
+    if changes.body:
+        said.insert(0, words.say("lead.body", words.say("also").join(aspect_clauses(changes.body, teller))))
     if awaiting:
         said.append(words.say("lead.awaiting", awaiting, n=awaiting))
     if apart:
@@ -50,11 +54,12 @@ def lead(changes: Changes, counts: Iterable[CountRow], words: Words) -> str:
     return reduce(partial(words.say, "lead.join"), said)
 
 
-def _how_much(counts: Iterable[CountRow], apart: bool, words: Words) -> str:
+def _how_much(counts: Iterable[CountRow], apart: bool, words: Words, *, alone: bool) -> str:
+    """How many changes there are; `alone` says that nothing else is told before it."""
     parts = [words.say("lead.subject", words.say(f"subject.{row.subject}"), row.total) for row in counts if row.total]
     total = sum(row.total for row in counts)
     if not total:
-        return words.say("lead.none.apart" if apart else "lead.none")
+        return words.say("lead.none.apart" if apart else "lead.none" if alone else "lead.none.besides")
     return words.say("lead.one" if total == 1 and words.has("lead.one") else "lead.some", total, words.joined(parts))
 
 

@@ -10,27 +10,30 @@ from gen.report.model import Item, ShownWords, TransferGroup, TransferWords
 from gen.report.words import Words, capital
 
 _Same = list[Declared]
+_VERDICTS = ("seen", "partly", "not-seen", "unchecked")
+_ONLY_WHERE_SOME = ("partly", "unchecked")
 
 
 def transfer_groups(
     changes: Changes, items: Mapping[str, Item], words: Words, *, speaks: bool
 ) -> tuple[TransferGroup, ...]:
-    """The four groups, "not checked" only where something is not; none at all where there is nothing to tell.
+    """The groups, "partly seen" and "not checked" only where something is; none where there is nothing to tell.
 
     items: every change in words by its id. speaks: whether the later release speaks of transfers.
     """
     found = _told_once(changes.declared)
     if not found and not (speaks and changes.undeclared):
         return ()
-    rows = {verdict: _rows(found, verdict, changes, items, words) for verdict in ("seen", "not-seen", "unchecked")}
+    rows = {verdict: _rows(found, verdict, changes, items, words) for verdict in _VERDICTS}
     only_seen = tuple(_shown(items[ident], words) for ident in changes.undeclared if ident in items)
     groups = (
         TransferGroup("seen", *_titled("seen", len(rows["seen"]), words), rows=rows["seen"]),
+        TransferGroup("partly", *_titled("partly", len(rows["partly"]), words), rows=rows["partly"]),
         TransferGroup("not-seen", *_titled("not-seen", len(rows["not-seen"]), words), rows=rows["not-seen"]),
         TransferGroup("undeclared", *_titled("undeclared", len(only_seen), words, speaks=speaks), changes=only_seen),
         TransferGroup("unchecked", *_titled("unchecked", len(rows["unchecked"]), words), rows=rows["unchecked"]),
     )
-    return groups if rows["unchecked"] else groups[:-1]
+    return tuple(group for group in groups if group.rows or group.verdict not in _ONLY_WHERE_SOME)
 
 
 def _titled(key: str, number: int, words: Words, *, speaks: bool = True) -> tuple[str, str]:
@@ -83,9 +86,18 @@ def _row(some: _Same, text: str, shown: tuple[ShownWords, ...], changes: Changes
         remarks=words.say("sentence").join(filter(None, remarks)),
         text=text,
         place=words.say("sentence").join(dict.fromkeys(words.place(declared.transfer.locator) for declared in some)),
-        why=words.say(f"unchecked.{why}") if why else "",
+        why=words.say(f"unchecked.{why}") if why else _items(some[0], words),
         shown=shown,
     )
+
+
+def _items(declared: Declared, words: Words) -> str:
+    """Which of several items show, which do not, and which neither release lists; "" where all of them show."""
+    parts = {"shown": declared.shown, "missing": declared.missing, "unlisted": declared.unlisted}
+    if not (declared.missing or declared.unlisted):
+        return ""
+    said = [words.say(f"items.{fate}", words.joined(map(words.named, some))) for fate, some in parts.items() if some]
+    return words.say("sentence").join(said)
 
 
 def _shown(item: Item, words: Words) -> ShownWords:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gen.errors import Unknown
 from gen.model.change import Evidence, Kind, Subject
@@ -26,8 +26,7 @@ _LABELS = {"zh": zh.LABELS, "en": en.LABELS}
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The wording of one language; `names` gives English names known from elsewhere for Chinese ones."""
 
     language: Language
@@ -152,7 +151,7 @@ def _facts(evidence: Evidence, words: Words) -> list[str]:
         case "declared":
             source, _, line = facts[1].rpartition(":")
             return [facts[0], words.say("place", source.rpartition(":")[2], line) if source else facts[1]]
-        case "ruled":
+        case "ruled" | "put-off":
             why = words.say("ruling.why", facts[2]) if facts[2] else ""
             return [facts[0], words.date(facts[1]), why]
         case "similar-text" | "same-clauses":

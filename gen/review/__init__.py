@@ -54,11 +54,12 @@ class Review:
 
         wanted: ids of the changes to ask about instead, open or not; raises Unknown.
         """
+        from gen.review.lines import Lines
         from gen.review.walk import Walk
 
         compared = self.compare()
         pair = self._pair(who, compared)
-        walk = Walk(pair, self.store, self.compare, self.ask, self.tell)
+        walk = Walk(pair, self.store, self.compare, self.ask, self.tell, Lines.of(compared.old, compared.new))
         walk.go(compared, wanted)
         return tuple(walk.made)
 
@@ -66,23 +67,26 @@ class Review:
         """Writes the open cases to a new workbook and returns how many there are; raises CannotWrite."""
         from gen.render.review import sheet
         from gen.report.cases import open_cases
+        from gen.review.lines import Lines
 
         if os.path.lexists(file):
             raise CannotWrite(str(file), "it is there already and may hold verdicts")
         compared = self.compare()
-        cases = open_cases(compared.changes, compared.report)
+        cases = Lines.of(compared.old, compared.new).beside(open_cases(compared.changes, compared.report))
         write(file, sheet(cases, compared.report))
         return len(cases)
 
     def take(self, file: Path, who: str | None) -> tuple[Ruling, ...]:
         """The rulings written from a filled-in workbook, all or none; raises CannotRead, FaultyFile, NoAnswer."""
+        from gen.diff.rulings import on_pair
         from gen.report.cases import open_cases
         from gen.review.sheet import decisions
+        from gen.store.rulings import rulings_between
 
         compared = self.compare()
         data = read(file, follow=True)
         pair = self._pair(who, compared)
-        earlier = self.store.rulings(pair.new.body).rulings
+        earlier = on_pair(rulings_between(self.store, pair.old.body, pair.new.body), pair.old, pair.new)
         made = decisions(str(file), data, pair, open_cases(compared.changes, compared.report), earlier)
         return self.store.rule(pair.new.body, made) if made else ()
 

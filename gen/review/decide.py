@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gen.model.record import Snapshot
-from gen.model.ruling import UNNUMBERED, Ruling, Verdict
+from gen.model.ruling import UNNUMBERED, Ruling, Verdict, items_of
 from gen.report.cases import Case, ids
 
 Ids = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """The two releases under review, and by whom and on which day they are reviewed."""
 
@@ -21,12 +22,20 @@ class Pair:
     who: str
     when: str
 
+    @cached_property
+    def _said(self) -> Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]]:
+        """What every item of either release says, by subject and id."""
+        return {subject: (items_of(self.old, subject), items_of(self.new, subject)) for subject in ("unit", "duty")}
+
     def ruling(self, case: Case, verdict: Verdict, ends: tuple[Ids, Ids], why: str) -> Ruling:
         """The ruling, not yet numbered, that the items of `ends` are what the verdict says; raises ValueError."""
         return self.ruling_on("duty" if case.change.subject == "duty" else "unit", verdict, ends, why)
 
     def ruling_on(self, subject: str, verdict: Verdict, ends: tuple[Ids, Ids], why: str) -> Ruling:
         """The same of a subject, "unit" or "duty"; raises ValueError where a text is not fit for the record."""
+        old_said, new_said = (
+            tuple(map(said.__getitem__, some)) for said, some in zip(self._said[subject], ends, strict=True)
+        )
         return Ruling(
             id=UNNUMBERED,
             subject="duty" if subject == "duty" else "unit",
@@ -36,6 +45,8 @@ class Pair:
             new_release=self.new.release,
             old=ends[0],
             new=ends[1],
+            old_said=old_said,
+            new_said=new_said,
             who=self.who,
             when=self.when,
             why=" ".join(why.split()) or None,
@@ -43,8 +54,14 @@ class Pair:
 
 
 def concerned(case: Case, verdict: Verdict) -> tuple[Ids, Ids]:
-    """The items of a case that a verdict is about: of a refused join, not the pair of the one that goes on."""
+    """The items of a case that a verdict is about: of a refused join, not the pair of the one that goes on.
+
+    To refuse an addition or a removal its doubt, or to put it off, is to say so of the other reading.
+    """
     old, new = ids(case.change.old), ids(case.change.new)
+    other = case.change.runner_up
+    if verdict in ("different", "later") and other and not (old and new):
+        return ids(other.old), ids(other.new)
     survivor = case.change.survivor
     if verdict != "different" or survivor is None:
         return old, new
@@ -64,12 +81,11 @@ def lacking(verdict: Verdict, ends: tuple[Ids, Ids]) -> tuple[bool, bool]:
 
 
 def is_repeated(ruling: Ruling, earlier: Sequence[Ruling]) -> bool:
-    """Whether the last earlier ruling on the same items says the same already."""
+    """Whether the ruling on the same items says the same already; `earlier` are those on the pair, as it reads."""
     on_same = [one for one in earlier if _on(one) == _on(ruling)]
     said = on_same[-1:] and (on_same[-1].verdict, on_same[-1].who, on_same[-1].why)
     return said == (ruling.verdict, ruling.who, ruling.why)
 
 
 def _on(ruling: Ruling) -> tuple[object, ...]:
-    releases = ruling.old_body, ruling.old_release, ruling.new_release
-    return ruling.subject, releases, frozenset(ruling.old), frozenset(ruling.new)
+    return ruling.subject, frozenset(ruling.old), frozenset(ruling.new)

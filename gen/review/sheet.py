@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gen.diff.ruled import Items
 from gen.diff.rulings import decided
 from gen.errors import Cell, Fault, FaultyFile, nearest
 from gen.model.ruling import UNNUMBERED, Ruling
@@ -59,7 +60,7 @@ def decisions(
         faults += wrong
         if not wrong:
             found[row] = _ruling(sheet, row, pair, by_key)
-    faults += _conflicts(sheet, found)
+    faults += _conflicts(sheet, found, pair)
     if faults:
         raise FaultyFile(faults)
     return tuple(ruling for ruling in found.values() if not is_repeated(ruling, earlier))
@@ -121,13 +122,13 @@ def _ruling(sheet: _Sheet, row: int, pair: Pair, cases: Mapping[object, Case]) -
     return pair.ruling_on(subject, verdict, ends, sheet.said(row, "review_why"))
 
 
-def _conflicts(sheet: _Sheet, found: dict[int, Ruling]) -> Iterator[Fault]:
+def _conflicts(sheet: _Sheet, found: dict[int, Ruling], pair: Pair) -> Iterator[Fault]:
     """Yields a fault for each row whose verdict does not go with its items, or with another row."""
     for subject in _SUBJECTS.values():
         named = [r.model_copy(update={"id": f"{UNNUMBERED}-{row}"}) for row, r in found.items() if r.subject == subject]
         olds, news = (
-            {name: n for n, name in enumerate(dict.fromkeys(name for one in named for name in getattr(one, side)))}
-            for side in ("old", "new")
+            Items({name: n for n, name in enumerate(name for one in named for name in getattr(one, side))}, of, subject)
+            for side, of in (("old", pair.old), ("new", pair.new))
         )
         for unfit in decided(named, olds, news).unfit:
             row = int(unfit.ruling.rpartition("-")[2])

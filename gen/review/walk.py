@@ -12,6 +12,7 @@ from gen.render.listing import printable
 from gen.render.review import numbered, shown
 from gen.report.cases import Case, all_cases, either, open_cases, others
 from gen.review.decide import Ids, Pair, concerned, lacking
+from gen.review.lines import Lines
 from gen.store import Store
 from gen.store.rulings import ids_of
 
@@ -27,7 +28,7 @@ class Walk:
     """A review in the terminal.
 
     ask: puts a question and returns the answer, None where no one is there to give it; tell: shows lines;
-    compare: compares anew, with all rulings so far.
+    compare: compares anew, with all rulings so far; lines: those of the originals of both releases.
     """
 
     pair: Pair
@@ -35,6 +36,7 @@ class Walk:
     compare: Callable[[], Compared]
     ask: Callable[[str], str | None]
     tell: Callable[[str], None]
+    lines: Lines
     made: list[Ruling] = field(default_factory=list)
 
     def go(self, compared: Compared, wanted: Sequence[str] = ()) -> None:
@@ -52,8 +54,9 @@ class Walk:
             if not cases:
                 return
             seen.add(cases[0].key)
-            self.tell("\n" + shown(cases[0], compared.report))
-            answer = self._answer(cases[0], compared)
+            (case,) = self.lines.beside(cases[:1])
+            self.tell("\n" + shown(case, compared.report))
+            answer = self._answer(case, compared)
             if answer == "quit":
                 return
             if isinstance(answer, Ruling):

@@ -74,8 +74,8 @@ def read(
     Raises BadValue, CannotRead, NotThisForm, Unknown (form) or FaultyFile.
     """
     effective = effective or release.partition("+")[0]
-    _check(body=body, release=release, effective=effective, captured=captured)
-    source = _source(document)
+    check(body=body, release=release, effective=effective, captured=captured)
+    source = source_of(document)
     account = Account(document.name, body, source.id)
     lines = rows(decode(document.data, document.name), account)
     form = _form(form, lines, document.name)
@@ -91,10 +91,11 @@ def read(
         findings=tuple(account.findings),
         **stated,
     )
-    return Reading(snapshot, form, fates, MappingProxyType(_counts(snapshot)))
+    return Reading(snapshot, form, fates, MappingProxyType(counts(snapshot)))
 
 
-def _check(*, body: str, release: str, effective: str, captured: str | None) -> None:
+def check(*, body: str, release: str, effective: str, captured: str | None) -> None:
+    """Raises BadValue for what does not have the form the record demands."""
     _valid("body", body, BodyId, "a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
     _valid("release", release, Release, "a release: YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
     for what, value in (("effective date", effective), ("captured date", captured)):
@@ -109,7 +110,7 @@ def _valid(what: str, value: str, kind: Any, expected: str) -> None:
         raise BadValue(what, value, expected) from None
 
 
-def _source(document: Document) -> Source:
+def source_of(document: Document) -> Source:
     slug = re.sub(r"[^a-z0-9]+", "-", PurePath(document.name).stem.lower()).strip("-")[:40]
     try:
         return Source(
@@ -138,7 +139,7 @@ def _form(wanted: str | None, lines: Sequence[str], name: str) -> str:
     return fitting[0]
 
 
-def _counts(snapshot: Snapshot) -> dict[str, int]:
+def counts(snapshot: Snapshot) -> dict[str, int]:
     """How many of each kind were found; units also by group, as "units: internal"."""
     units = [unit for unit, _ in snapshot.walk()]
     groups = Counter(f"units: {unit.group}" for unit in units if unit.group)

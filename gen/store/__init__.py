@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gen.errors import AlreadyThere, BadValue, CannotWrite, Fault, FaultyFile, Unknown
 from gen.model.record import BodyId, PartialDate, Snapshot, as_plain
 from gen.model.ruling import Ruling, Rulings
-from gen.schema import json_schema
 from gen.store import rulings
-from gen.store.check import check_body, day, misplaced, stray
-from gen.store.folders import SOURCES, SUFFIXES, entries, fits, folders, read, release_files, write
-from gen.yaml import Document, dump, flaws, judged, parse, remember, top_level
+from gen.store.folders import SOURCES, SUFFIXES, day, entries, fits, folders, misplaced, read, release_files, write
+from gen.yaml import Document, flaws, judged, parse, top_level
 
 HEADER = "# yaml-language-server: $schema=../snapshot.schema.json"
 SCHEMA = "snapshot.schema.json"
 _KEPT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A snapshot with the sha256 of its file's bytes and the file's path."""
 
     snapshot: Snapshot
@@ -34,8 +29,7 @@ class Loaded:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A release the store holds, as the head of its file states it."""
 
     body: str
@@ -92,6 +86,8 @@ class Store:
         `originals`, by name, are kept in sources/; all is written or nothing. With `replace`, the comments and the
         order of keys of the earlier file are kept, and a file that says the same already is left as it is.
         """
+        from gen.schema import json_schema
+
         plain, folder = as_plain(snapshot), self.root / snapshot.body
         paths = [folder / f"{snapshot.release}{suffix}" for suffix in SUFFIXES]
         there = next(filter(os.path.lexists, paths), None)
@@ -134,6 +130,8 @@ class Store:
 
         All are written or none; comments stay. Raises FaultyFile, Unknown, CannotRead, CannotWrite.
         """
+        from gen.schema import json_schema
+
         folder = self._folder(body)
         numbered, data = rulings.added(folder, made)
         write({folder / rulings.FILE: data, self.root / rulings.SCHEMA: json_schema("rulings").encode()}, self.root)
@@ -141,6 +139,8 @@ class Store:
 
     def check(self, body: str | None = None) -> tuple[Fault, ...]:
         """Returns every fault of a body's files, or of the whole store, in the order of the files."""
+        from gen.store.check import check_body, stray
+
         wanted = [folder for folder in folders(self.root) if body in (None, folder.name)]
         if body is not None and not wanted:
             raise Unknown("body", body, self.bodies(), str(self.root))
@@ -178,10 +178,15 @@ def _loaded(file: str, data: bytes, stands_as: tuple[str, str] | None = None) ->
 
 
 def _written(plain: Mapping[str, Any], earlier: Document | None) -> str:
+    from gen.yaml.comments import remember
+    from gen.yaml.write import dump
+
     if earlier is None:
         return dump(plain, HEADER)
     if earlier.faults:
         raise FaultyFile(earlier.faults)
     if earlier.is_json:
+        import json
+
         return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
     return dump(plain, HEADER, remember(earlier))

@@ -11,7 +11,7 @@ from pathlib import Path
 from gen.errors import CannotRead, Fault, Place
 from gen.model.record import Snapshot
 from gen.store import rulings
-from gen.store.folders import SOURCES, entries, read, release_files
+from gen.store.folders import SOURCES, day, entries, misplaced, read, release_files
 from gen.yaml import Document, is_after, judged, parse
 
 _KNOWN = (SOURCES, rulings.FILE)
@@ -37,14 +37,6 @@ def check_body(folder: Path) -> Iterator[Fault]:
             snapshots[file.stem] = snapshot
     yield from _disordered(dated)
     yield from rulings.check(folder, snapshots)
-
-
-def misplaced(document: Document, body: str, release: str) -> Iterator[Fault]:
-    """Yields a fault for each of body and release that the file's folder or name contradicts."""
-    said = document.plain if isinstance(document.plain, dict) else {}
-    for key, name, where in (("body", body, "folder"), ("release", release, "file")):
-        if isinstance(said.get(key), str) and said[key] != name:
-            yield document.fault((key,), f"{key} {said[key]!r} stands in the {where} {name!r}", "rename one of the two")
 
 
 def _originals(document: Document, snapshot: Snapshot, folder: Path) -> Iterator[Fault]:
@@ -85,9 +77,3 @@ def stray(path: Path) -> Fault:
     if path.suffix in (".yml", ".yaml", ".json"):
         return Fault(Place(str(path)), "is in the wrong place", "a snapshot is <body>/<release>.yaml or .json, once")
     return Fault(Place(str(path)), "is not a part of the record", "move it elsewhere")
-
-
-def day(date: str) -> tuple[int, int, int]:
-    """Returns year, month and day of a date, 0 where it is less precise."""
-    parts = (*map(int, date.split("-")), 0, 0)
-    return parts[0], parts[1], parts[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from gen import files
-from gen.errors import CannotRead, CannotWrite
+from gen.errors import CannotRead, CannotWrite, Fault
 from gen.model.record import BodyId, Release
-from gen.yaml import MAX_BYTES
+from gen.yaml import MAX_BYTES, Document
 
 SOURCES = "sources"
 SUFFIXES = (".yaml", ".json")
@@ -67,3 +67,17 @@ def write(wanted: Mapping[Path, bytes], root: Path) -> None:
         if link := next((above for above in path.parents if root in above.parents and above.is_symlink()), None):
             raise CannotWrite(str(path), f"{link} is a symbolic link")
     files.write_all(wanted)
+
+
+def misplaced(document: Document, body: str, release: str) -> Iterator[Fault]:
+    """Yields a fault for each of body and release that the file's folder or name contradicts."""
+    said = document.plain if isinstance(document.plain, dict) else {}
+    for key, name, where in (("body", body, "folder"), ("release", release, "file")):
+        if isinstance(said.get(key), str) and said[key] != name:
+            yield document.fault((key,), f"{key} {said[key]!r} stands in the {where} {name!r}", "rename one of the two")
+
+
+def day(date: str) -> tuple[int, int, int]:
+    """Returns year, month and day of a date, 0 where it is less precise."""
+    parts = (*map(int, date.split("-")), 0, 0)
+    return parts[0], parts[1], parts[2]

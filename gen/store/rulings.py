@@ -5,18 +5,26 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
+from typing import Protocol
 
 from gen.errors import CannotRead, Fault, FaultyFile, Place, nearest
 from gen.model.record import Snapshot, as_plain
-from gen.model.ruling import Ruling, Rulings, fits_sizes
+from gen.model.ruling import Ruling, Rulings, fits_sizes, items_of
 from gen.store.folders import read, release_files
-from gen.yaml import Document, Flaw, Plain, dump, judged, parse, remember, stated
+from gen.yaml import Document, Flaw, Plain, judged, parse, stated
 
 FILE = "rulings.yaml"
 SCHEMA = "rulings.schema.json"
 _HEADER = f"# yaml-language-server: $schema=../{SCHEMA}"
 _NUMBER = re.compile(r"r([1-9]\d{0,8})")
+
+
+class Kept(Protocol):
+    """What holds the rulings on every body."""
+
+    def rulings(self, body: str) -> Rulings: ...
 
 
 def load(folder: Path) -> Rulings:
@@ -27,8 +35,20 @@ def load(folder: Path) -> Rulings:
     return rulings
 
 
+def rulings_between(store: Kept, old: str, new: str) -> tuple[Ruling, ...]:
+    """The rulings on two bodies by the day they were made; the ids of those kept with the old one name that body."""
+    own = store.rulings(new).rulings
+    if old == new:
+        return own
+    others = (one.model_copy(update={"id": f"{old}:{one.id}"}) for one in store.rulings(old).rulings)
+    return tuple(sorted((*others, *own), key=lambda one: one.when))
+
+
 def added(folder: Path, made: Iterable[Ruling]) -> tuple[tuple[Ruling, ...], bytes]:
     """Returns the rulings with the ids they get, and the file with them added; raises CannotRead, FaultyFile."""
+    from gen.yaml.comments import remember
+    from gen.yaml.write import dump
+
     document, rulings, faults = _read(folder)
     if faults or rulings is None:
         raise FaultyFile(faults)
@@ -89,11 +109,11 @@ def _dangling(
             yield document.fault(("rulings", number, f"{side}_release"), what, nearest(release, files))
         elif snapshot := known.get((body, release)) or _snapshot(files[release]):
             known[body, release] = snapshot
-            ids = ids_of(snapshot, ruling.subject)
-            for place, name in enumerate(getattr(ruling, side)):
-                if name not in ids:
+            items = items_of(snapshot, ruling.subject)
+            for place, (name, said) in enumerate(zip_longest(getattr(ruling, side), getattr(ruling, f"{side}_said"))):
+                if name and name not in items and said not in items.values():
                     what = f"{body}@{release} has no {ruling.subject} {name!r}, so ruling {ruling.id} no longer fits"
-                    yield document.fault(("rulings", number, side, place), what, nearest(name, ids))
+                    yield document.fault(("rulings", number, side, place), what, nearest(name, items))
     if not fits_sizes(ruling):
         what = f"verdict {ruling.verdict!r} does not go with {len(ruling.old)} old and {len(ruling.new)} new items"
         yield document.fault(("rulings", number, "verdict"), what, "correct the verdict or the items")
@@ -109,7 +129,4 @@ def _snapshot(file: Path) -> Snapshot | None:
 
 def ids_of(snapshot: Snapshot, subject: str) -> frozenset[str]:
     """The ids of every unit or every duty of a snapshot."""
-    units = [unit for unit, _ in snapshot.walk()]
-    if subject == "unit":
-        return frozenset(unit.id for unit in units)
-    return frozenset(duty.id for held in (snapshot.duties, *(unit.duties for unit in units)) for duty in held)
+    return frozenset(items_of(snapshot, subject))

@@ -208,7 +208,7 @@ TOBACCO_OUT = told("transfer", "牵头《烟草控制框架公约》履约职责
             [SMALL],
             [SMALL, RADIO],
             told("transfer", "职责", "信息产业部", BODY, includes=("邮政普遍服务", "无线电频谱资源管理")),
-            ("seen", None, "D1"),
+            ("partly", None, "D1"),
         ),
         ([SMALL, RADIO], [SMALL], told("carve-out", "无线电频谱资源管理", BODY, OTHER), ("seen", None, "D1")),
     ],
@@ -217,6 +217,46 @@ def test_duties_that_come_and_go_show_what_is_declared(
     old: list[str], new: list[str], transfer: Transfer, expected: tuple[object, ...]
 ) -> None:
     assert of_duties(duties(*old), duties(*new), transfer) == [expected]
+
+
+def items(changes: Changes) -> list[tuple[object, ...]]:
+    return [(one.verdict, one.shown, one.missing, one.unlisted) for one in changes.declared]
+
+
+@pytest.mark.parametrize(
+    ("new", "transfer", "expected"),
+    [
+        ([], told("abolished", "甲中心、乙中心"), ("seen", ("甲中心", "乙中心"), (), ())),
+        (["乙中心"], told("abolished", "甲中心、乙中心"), ("partly", ("甲中心",), ("乙中心",), ())),
+        (["乙中心"], told("abolished", "甲中心、丁中心"), ("seen", ("甲中心",), (), ("丁中心",))),
+        (["乙中心"], told("abolished", "甲中心"), ("seen", (), (), ())),
+        (["甲中心", "乙中心"], told("abolished", "甲中心、乙中心"), ("not-seen", (), (), ())),
+        (["甲中心"], told("transfer", "甲中心、乙中心", BODY, "科学技术部"), ("partly", ("乙中心",), ("甲中心",), ())),
+        (["乙中心"], told("abolished", "甲中心、乙中心", date=None), ("seen", ("甲中心",), (), ("乙中心",))),
+    ],
+)  # fmt: skip
+def test_of_several_items_it_is_said_which_show_and_which_do_not(
+    new: list[str], transfer: Transfer, expected: tuple[object, ...]
+) -> None:
+    old = [OFFICE, *(unit(name, group="subordinate") for name in ("甲中心", "乙中心"))]
+    later = [OFFICE, unit("丙所", group="regional"), *(unit(name, group="subordinate") for name in new)]
+    changes = compared(old, later, transfer)
+    assert items(changes) == [expected]
+
+
+def test_the_parts_of_a_split_are_told_one_by_one() -> None:
+    transfer = told("split", "装备司", None, "装备一司、装备二司、办公厅")
+    changes = compared([OFFICE, unit("装备司")], [OFFICE, unit("装备一司"), unit("装备二司")], transfer)
+    assert items(changes) == [("partly", ("装备一司", "装备二司"), ("办公厅",), ())]
+
+
+def test_duties_a_transfer_includes_are_told_one_by_one() -> None:
+    transfer = told("transfer", "职责", "信息产业部", BODY, includes=("邮政普遍服务", "无线电频谱资源管理"))
+    old, new = (
+        snapshot(duties=duties(SMALL)),
+        snapshot(duties=duties(SMALL, RADIO), transfers=[transfer], release="2022"),
+    )
+    assert items(diff(old, new)) == [("partly", ("无线电频谱资源管理",), ("邮政普遍服务",), ())]
 
 
 def _holding(first: Sequence[str], second: Sequence[str], **rest: Any) -> Snapshot:
@@ -333,6 +373,22 @@ def test_a_text_speaks_of_a_topic_that_stands_in_it_in_other_words() -> None:
     assert not speaks_of("负责中小企业发展的宏观指导。", topics("无线电频谱资源管理职责"))
     assert speaks_of("Regulates tobacco consumption.", topics("the duty of regulating tobacco consumption"))
     assert topics("有关职责", "职责", "the functions of") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "spoken"),
+    [
+        ("Protects the marine environment.", "protection of the marine environment", True),
+        ("Is in charge of marine environment protection.", "protection of the marine environment", True),
+        ("Monitors the marine environment.", "protection of the marine environment", False),
+        ("Monitors the marine environment.", "the duty of marine environment protection", False),
+        ("Manages and develops small enterprises.", "management and promotion of small enterprises", True),
+        ("Surveys small enterprises.", "management and promotion of small enterprises", False),
+        ("Regulates tobacco consumption.", "the responsibilities for tobacco", True),
+    ],
+)
+def test_an_english_topic_is_spoken_of_where_its_head_word_stands(text: str, topic: str, spoken: bool) -> None:
+    assert speaks_of(text, topics(topic)) is spoken
 
 
 def real(old: str, new: str) -> Changes:

@@ -275,3 +275,8 @@ def test_exchanging_the_sides_exchanges_what_became_of_every_duty(pair: tuple[Sn
 
     back = {(tuple(exchanged.get(k, k) for k in kinds), n, o, s) for kinds, o, n, s in events(diff(new, old))}
     assert events(diff(old, new)) == back
+
+
+def test_a_number_of_thousands_of_digits_is_no_number() -> None:
+    assert ordinal("9" * 5000) is None
+    assert ordinal("十" * 5000) is None

@@ -49,8 +49,10 @@ def test_different_makes_it_a_removal_and_an_addition() -> None:
 
 
 def test_later_leaves_it_likely_under_the_ruling_that_says_so() -> None:
-    (change,) = (c for c in found(ruling("r1", "later", "许昌县", "建安区")).changes if c.subject == "unit")
+    one = ruling("r1", "later", "许昌县", "建安区", why="等公告")
+    (change,) = (c for c in found(one).changes if c.subject == "unit")
     assert (change.status, change.ruling) == ("likely", "r1")
+    assert (change.evidence[-1].code, change.evidence[-1].facts) == ("put-off", ("王五", "2026-11-21", "等公告"))
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,84 @@ def test_a_ruling_that_no_longer_fits_is_reported_and_changes_nothing(one: Rulin
 def test_a_ruling_on_another_pair_is_passed_over(other: dict[str, str]) -> None:
     changes = found(ruling("r1", "same", "许昌县", "建安区", **other))
     assert changes == found()
+
+
+def test_the_same_ruling_made_twice_holds_once() -> None:
+    changes = found(ruling("r1", "same", "许昌县", "建安区"), ruling("r2", "same", "许昌县", "建安区"))
+    assert [c.ruling for c in changes.changes if c.subject == "unit"] == ["r2"]
+    assert unfit(changes) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("split", "许昌县", "建安区 办公厅"), ("different", "许昌县", "建安区"), [("r1", "taken")]),
+        (("different", "许昌县", "建安区"), ("split", "许昌县", "建安区 办公厅"), [("r1", "taken")]),
+        (("different", "许昌县", "建安区 办公厅"), ("same", "许昌县", "建安区"), []),
+        (("different", "许昌县 办公厅", "建安区"), ("different", "许昌县", "建安区"), []),
+    ],
+)
+def test_of_two_rulings_that_contradict_each_other_the_later_holds_and_the_earlier_is_reported(
+    first: tuple[str, str, str], second: tuple[str, str, str], expected: list[tuple[str, str]]
+) -> None:
+    both = found(ruling("r1", *first), ruling("r2", *second))
+    assert unfit(both) == expected
+    if expected:
+        assert both.changes == found(ruling("r2", *second)).changes
+
+
+def test_a_ruling_on_what_cannot_be_compared_is_reported() -> None:
+    english = snapshot(
+        unit("General Office"), unit("Planning Department"), duties=[duty("Plans.", id="b")], release="2022"
+    )
+    changes = found(
+        ruling("r1", "same", "许昌县", "General-Office"), ruling("r2", "later", "a", "b", subject="duty"), new=english
+    )
+    assert unfit(changes) == [("r1", "not-comparable"), ("r2", "not-comparable")]
+    assert changes.changes == ()
+
+
+FORMS = ("承担甲项工作。", "承担乙项事务的审批和监督管理。", "承担丙类许可证的核发。")
+
+
+def _numbered(*texts: str, release: str = "2022") -> Snapshot:
+    return snapshot(OFFICE, duties=[duty(text, id=f"d{n}") for n, text in enumerate(texts, 1)], release=release)
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        pytest.param(FORMS[1:2], "d1", id="the same ids"),
+        pytest.param((FORMS[2], FORMS[1]), "d2", id="one put in before"),
+        pytest.param((FORMS[2], FORMS[1].replace("审批", "审核")), None, id="moved and amended"),
+        pytest.param((FORMS[1].replace("审批", "审核"),), "d1", id="amended a little"),
+        pytest.param(FORMS[2:], None, id="another one under its id"),
+        pytest.param((FORMS[2], FORMS[1], FORMS[1]), None, id="two that say the same"),
+    ],
+)
+def test_a_ruling_finds_its_items_again_by_what_they_said(again: tuple[str, ...], expected: str | None) -> None:
+    one = ruling("r1", "same", "d1", "d1", subject="duty", old_said=FORMS[:1], new_said=FORMS[1:2])
+    old, new = _numbered(FORMS[0], release="2019"), _numbered(*again)
+    there, back = found(one, old=old, new=new), found(one, old=new, new=old)
+    pinned = [("d1", expected)] if expected else []
+    assert [(c.old[0].id, c.new[0].id) for c in there.changes if c.ruling] == pinned
+    assert [(c.new[0].id, c.old[0].id) for c in back.changes if c.ruling] == pinned
+    gone = ([], []) if expected else ([("r1", "new-gone")], [("r1", "old-gone")])
+    assert (unfit(there), unfit(back)) == gone
+
+
+def test_units_of_one_name_are_told_apart_by_what_they_stand_under() -> None:
+    old = snapshot(unit("甲局", unit("监管处", id="监管处")), unit("乙局"), unit("丙组", id="x"))
+    new = snapshot(
+        unit("乙局", unit("监管处", id="监管处")),
+        unit("甲局", unit("监管处", id="监管处-2")),
+        unit("丁组", id="y"),
+        release="2022",
+    )
+    one = ruling("r1", "same", "x", "监管处", old_said=("丙组",), new_said=("甲局 › 监管处",))
+    assert [(ids(c.old), ids(c.new)) for c in found(one, old=old, new=new).changes if c.ruling] == [
+        (("x",), ("监管处-2",))
+    ]
 
 
 def test_no_ruling_changes_nothing() -> None:

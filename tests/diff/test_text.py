@@ -87,3 +87,13 @@ def test_the_plain_engine_does_where_the_fast_one_is_missing(monkeypatch: pytest
 def test_a_rewrite_of_a_long_text_is_replaced_as_a_whole_at_once() -> None:
     old, new = "规划财务科技。" * 700, "文物古迹图书。" * 700
     assert redline(old, new) == (("-", old), ("+", new))
+
+
+def test_of_texts_of_very_many_words_the_middle_is_replaced() -> None:
+    old = " ".join(f"w{n}" for n in range(140_000))
+    new = old.replace("w70000 ", "other ").replace("w70002 ", "another ")
+    pieces = redline(old, new)
+    assert [mark for mark, _ in pieces] == ["=", "-", "+", "="]
+    assert "".join(text for mark, text in pieces if mark != "+") == old
+    assert pieces[2][1] == "other w70001 another"
+    assert redline(old, old) == (("=", old),)

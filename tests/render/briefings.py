@@ -9,6 +9,7 @@ from gen.model.change import Changes, ReleaseRef
 from gen.model.record import Finding, Snapshot, Text
 from gen.report.build import build
 from gen.report.model import Language, Report
+from gen.template import word_name
 from tests.builders import AT, snapshot, unit
 from tests.report import sample
 
@@ -32,7 +33,7 @@ def templates() -> dict[str, str]:
 
 @cache
 def base(language: Language) -> bytes:
-    return (_FOLDER / f"base.{language}.docx").read_bytes()
+    return (_FOLDER.parent / word_name(language)).read_bytes()
 
 
 def report(language: Language = "zh", changes: Changes = sample.CHANGES) -> Report:

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from gen.render import json, markdown, text
+from gen.schema import json_schema
 from tests.render.briefings import HOSTILE, LANGUAGES, hostile, hostile_changes, report, templates
 from tests.report import sample
 
@@ -20,7 +21,7 @@ def test_json_has_the_published_keys():
     made = published()
     assert made["format"] == "gen-changes/1"
     sections = {"changes", "folded", "not_comparable", "ledger", "declared", "undeclared", "unfit"}
-    assert set(made) == {"format", "old", "new", *sections}
+    assert set(made) == {"format", "old", "new", "body", *sections}
     assert made["old"] == {"body": "miit", "release": "2019", "effective": "2019", "sha256": sample.SHA["2019"]}
     wanted = {
         "id",
@@ -42,6 +43,24 @@ def test_json_has_the_published_keys():
             assert {"id", "name", "path", "group", "text", "number", "locator"} <= set(side)
             assert set(side["name"]) == {"zh", "en"}
             assert set(side["locator"]) == {"source", "line"}
+
+
+@pytest.mark.parametrize("changes", [sample.CHANGES, hostile_changes()[0]], ids=["sample", "hostile"])
+def test_json_fits_the_published_schema(changes):
+    import jsonschema
+
+    schema = standard.loads(json_schema("changes"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(standard.loads(json.render(changes)), schema)
+
+
+def test_the_published_schema_refuses_what_is_no_change():
+    import jsonschema
+
+    made = published()
+    made["changes"][0]["kinds"] = ["moved"]
+    with pytest.raises(jsonschema.ValidationError, match="moved"):
+        jsonschema.validate(made, standard.loads(json_schema("changes")))
 
 
 def test_json_words_its_evidence_and_keeps_the_order_of_the_changes():
@@ -107,6 +126,21 @@ def test_markdown_tables_have_as_many_cells_in_every_row_as_in_their_head():
             cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
             assert cells in (0, width) or width == 0
             width = cells
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markdown_counts_the_changes_of_each_subject_by_kind(language):
+    of = report(language)
+    row = of.counts[0]
+    numbers = [str(number or of.labels["nothing"]) for number in row.numbers]
+    line = f"| {' | '.join([row.label, *numbers, f'**{row.total}**', str(row.kept)])} |"
+    assert line in markdown.render(of, templates()).decode().splitlines()
+
+
+def test_markdown_punctuates_as_its_language_does():
+    chinese, english = (markdown.render(report(language), templates()).decode() for language in ("zh", "en"))
+    assert "： " not in chinese
+    assert "U2: " in english
 
 
 @pytest.mark.parametrize(

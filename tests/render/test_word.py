@@ -1,14 +1,17 @@
 import io
 import shutil
 import subprocess
+import time
 import zipfile
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from gen.errors import TooLong
 from gen.model.change import KINDS
 from gen.render import word
+from gen.render.wordml import run
 from gen.report.build import build
 from tests.render.briefings import HOSTILE, LANGUAGES, base, hostile, report
 from tests.report import sample
@@ -69,9 +72,11 @@ def test_the_base_document_has_nothing_left_of_the_tool_that_made_it(language):
 
 def test_contents_lead_to_every_heading_and_show_no_page_number_that_could_go_stale():
     document = made()
-    anchors = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
     marks = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
-    assert anchors == marks == [f"_Toc_{key}" for key in report().headings]
+    expected = [f"_Toc_{key}" for key in report().headings]
+    assert [mark for mark in marks if mark.startswith("_Toc_")] == expected
+    links = [paragraph.find(f".//{qn('w:hyperlink')}") for paragraph in paragraphs(document, "TOC1")]
+    assert [link.get(qn("w:anchor")) for link in links] == expected
     codes = [node.text.split() for node in document.element.body.iter(qn("w:instrText"))]
     assert codes == [["TOC", "\\o", '"1-1"', "\\n", "\\h", "\\z"]]
     settings = document.settings.element
@@ -85,6 +90,14 @@ def test_every_table_repeats_its_header_and_says_what_it_is():
         assert one.find(f"{qn('w:tblPr')}/{qn('w:tblDescription')}").get(qn("w:val"))
         if one.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}").get(qn("w:firstRow")) == "1":
             assert one.find(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+
+
+def test_the_id_of_a_change_leads_from_the_summary_to_the_change():
+    document = made()
+    marks = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert {f"change_{item.id}" for item in report().items} <= marks
+    (links,) = [p.findall(qn("w:hyperlink")) for p in paragraphs(document, "Event") if "装备工业司" in said(p)][:1]
+    assert [link.get(qn("w:anchor")) for link in links] == ["change_U1"]
 
 
 def test_a_redline_is_ordinary_formatting_and_holds_both_wordings():
@@ -120,8 +133,46 @@ def test_hostile_names_stay_text():
 
 def test_a_character_xml_cannot_hold_is_replaced():
     item = hostile().items[0]
-    assert "\ufffd" in word.run("a\x00b")
+    assert "\ufffd" in run("a\x00b")
     assert item.id in text_of(made(of=hostile()))
+
+
+def test_a_name_of_ten_megabytes_is_refused_with_what_to_do():
+    with pytest.raises(
+        TooLong, match=r"10,000,000 characters, '长{20}' …; the most is 1,000,000; correct the snapshot"
+    ):
+        word.render(report()._replace(title="长" * 10**7), base("zh"))
+
+
+def test_a_name_of_a_million_characters_and_a_hundred_thousand_placeholders_make_a_document():
+    endless = report()._replace(title="长" * 10**6, lead="{{ title }}" * 90_000)
+    assert word.render(endless, base("zh"))[:2] == b"PK"
+
+
+def test_time_grows_with_the_number_of_changes_and_no_faster():
+    def seconds(times):
+        section = next(one for one in report().sections if one.subject == "duty")
+        groups = tuple(group._replace(items=group.items * times) for group in section.groups)
+        begun = time.process_time()
+        word.render(report()._replace(sections=(section._replace(groups=groups),)), base("zh"))
+        return time.process_time() - begun
+
+    seconds(1)
+    assert seconds(2000) < 14 * seconds(200) + 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("加挂“稀土办公室”牌子", True),
+        ("CPU产业规划司—改革", True),
+        ("Raw Materials Industry Department (原材料工业司)", False),
+        ("信息中心 was renamed 网络安全产业发展中心 and took “信息中心”", False),
+        ("U1", False),
+    ],
+)
+def test_quotation_marks_are_chinese_in_chinese_and_english_in_english(text, chinese):
+    assert ("eastAsia" in run(text)) == chinese
 
 
 def test_a_document_number_is_shown_where_a_release_has_one():

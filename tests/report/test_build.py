@@ -1,5 +1,3 @@
-import dataclasses
-
 import pytest
 
 from gen.model.change import Balance, Declared, NotComparable
@@ -22,14 +20,17 @@ def strings(value):
     elif isinstance(value, tuple):
         for part in value:
             yield from strings(part)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from strings(getattr(value, field.name))
 
 
 def test_the_title_names_the_body_and_the_subtitle_the_releases():
     assert (of("zh").title, of("zh").subtitle) == ("工业和信息化部机构职能变化简报", "2019 → 2022")
     assert of("en").title == "Ministry of Industry and Information Technology: changes in structure and duties"
+
+
+def test_where_two_bodies_are_compared_the_subtitle_names_both():
+    old, new = snapshot(body="mep", name="环境保护部"), snapshot(body="mee", release="2022", name="生态环境部")
+    changes = CHANGES.model_copy(update={"changes": ()})
+    assert build(changes, old, new, "zh").subtitle == "环境保护部 2019 → 生态环境部 2022"
 
 
 def test_the_lead_counts_the_changes_and_what_awaits_a_ruling():

@@ -55,6 +55,21 @@ def test_what_is_not_checked_says_why_in_both_languages(why: str) -> None:
     assert zh != en
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        ("zh", "声明而部分见于比对（1）", "见于比对：甲中心；未见于比对：乙中心、丙中心；无从核对：丁中心"),
+        ("en", "Declared, partly seen (1)", "seen: 甲中心; not seen: 乙中心 and 丙中心; not checked: 丁中心"),
+    ],
+)
+def test_of_what_is_partly_seen_it_says_which_items_show(language: Language, title: str, said: str) -> None:
+    items = {"shown": ("甲中心",), "missing": ("乙中心", "丙中心"), "unlisted": ("丁中心",)}
+    declared = Declared.model_validate({"side": "new", "transfer": SPLIT, "verdict": "partly", **items})
+    found = groups(language, declared=(declared,))
+    assert list(found) == ["seen", "partly", "not-seen", "undeclared"]
+    assert (found["partly"].title, found["partly"].rows[0].why) == (title, said)
+
+
 def test_an_empty_group_says_that_there_is_none_and_nothing_unchecked_needs_no_group() -> None:
     found = groups(declared=(Declared(side="new", transfer=ABOLISHED, verdict="not-seen"),), undeclared=())
     assert {verdict: (group.note, group.rows, group.changes) for verdict, group in found.items()} == {
