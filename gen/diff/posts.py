@@ -12,6 +12,7 @@ from gen.diff.matching import Link
 from gen.diff.normal import folded
 from gen.diff.sides import post_words
 from gen.diff.text import redline
+from gen.diff.timing import is_backward
 from gen.model.change import Detail, Evidence
 from gen.model.record import Post
 
@@ -35,16 +36,18 @@ def compare_posts(context: Context) -> Outcome:
 
 
 def _set_apart_earlier(outcome: Outcome, paired: Paired[Post]) -> None:
-    """Takes out terms that began, or had ended, before the old release: one list omits them, nothing happened since."""
-    since = outcome.context.old.effective
-    for index, held in list(paired.free_new.items()):
-        if held.item.start and surely_before(held.item.start, since):
-            outcome.apart.append(("post", None, "old-omits", True))
-            del paired.free_new[index]
-    for index, held in list(paired.free_old.items()):
-        if held.item.end and surely_before(held.item.end, since):
-            outcome.apart.append(("post", None, "new-omits", False))
-            del paired.free_old[index]
+    """Takes out terms from before the earlier release, which one list omits: nothing happened to them since.
+
+    Of the later release these are the terms that began before, of the earlier one those that had ended.
+    """
+    backward = is_backward(outcome.context.old, outcome.context.new)
+    since = (outcome.context.new if backward else outcome.context.old).effective
+    for free, why, on_new in ((paired.free_new, "old-omits", True), (paired.free_old, "new-omits", False)):
+        for index, held in list(free.items()):
+            date = held.item.start if on_new is not backward else held.item.end
+            if date and surely_before(date, since):
+                outcome.apart.append(("post", None, why, on_new))
+                del free[index]
 
 
 def pair_posts(old: list[Held[Post]], new: list[Held[Post]]) -> Paired[Post]:

@@ -73,6 +73,16 @@ def test_a_term_that_had_ended_before_the_old_release_may_drop_out_of_the_list()
     assert [(n.why, n.old) for n in changes.not_comparable] == [("new-omits", 1)]
 
 
+def test_what_a_list_omits_is_set_apart_whichever_release_comes_first() -> None:
+    earlier = snapshot(posts=[post("部长", "甲", "2008", "2010"), post("部长", "乙", "2012")])
+    later = snapshot(posts=[post("部长", "乙", "2012"), post("副部长", "丙", "2018-03")], release="2022")
+    assert diff(earlier, later).changes == diff(later, earlier).changes == ()
+    assert [(n.why, n.old, n.new) for n in diff(later, earlier).not_comparable] == [
+        ("old-omits", 0, 1),
+        ("new-omits", 1, 0),
+    ]
+
+
 def test_holders_named_in_different_languages_are_not_compared() -> None:
     changes = diff(
         snapshot(posts=[post("部长", "苗圩")]), snapshot(posts=[post("Minister", "Miao Wei")], release="2022")
