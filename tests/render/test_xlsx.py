@@ -214,7 +214,9 @@ def test_libreoffice_opens_it_and_reads_what_stands_in_it(tmp_path):
     command = [found, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
     told = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     subprocess.run([*command, told, "--outdir", tmp_path, tmp_path / "changes.xlsx"], check=True, capture_output=True)
-    read = {file.stem: list(csv.reader(io.StringIO(file.read_text("utf-8"), newline=""))) for file in tmp_path.glob("*.csv")}
+    read = {
+        file.stem: list(csv.reader(io.StringIO(file.read_text("utf-8"), newline=""))) for file in tmp_path.glob("*.csv")
+    }
     units = read["changes-机构"]
     assert [row[0] for row in units[1:]] == [change.id for change in sample.UNIT_CHANGES]
     assert read["changes-来源原文"][-1][3].startswith("=新文第")
