@@ -89,24 +89,17 @@ def brief(
     What an earlier briefing of the two releases published and this one does not is removed. tell: receives what the
     user should know although the briefing was made, a line each. moves, progress: as in `artefacts`.
     """
-    from gen.manifest import FILE, left_over, written
+    from gen.manifest import FILE, left_over, manifest, written
 
-    made = artefacts(comparison, files, look, tell, moves=moves, progress=progress)
-    about = written(manifest_of(comparison, look, made, moves=moves))
+    data = changes_json(comparison)
+    made = artefacts(comparison, data, files, look, tell, moves=moves, progress=progress)
+    options = ("moves",) if moves else ()
+    language = comparison.report.language
+    about = written(manifest(comparison.changes, comparison.rulings, language, options, look, data, made))
     old, new = comparison.old.snapshot, comparison.new.snapshot
     pair = f"{old.release if old.body == new.body else old.ref}..{new.release}"
     gone = left_over(_earlier(out, new.body, pair, tell), tuple(made))
     return publish(out, new.body, pair, {**made, FILE: about}, gone)
-
-
-def manifest_of(comparison: Comparison, look: Template, made: Mapping[str, bytes], *, moves: bool) -> Manifest:
-    """What the files of a briefing, by name, were made from and say."""
-    from gen.manifest import manifest
-    from gen.render import json
-
-    options = ("moves",) if moves else ()
-    data = json.render(comparison.changes)
-    return manifest(comparison.changes, comparison.rulings, comparison.report.language, options, look, data, made)
 
 
 def _earlier(out: Path, body: str, pair: str, tell: Callable[[str], None]) -> Manifest | None:
@@ -121,8 +114,16 @@ def _earlier(out: Path, body: str, pair: str, tell: Callable[[str], None]) -> Ma
         return None
 
 
+def changes_json(comparison: Comparison) -> bytes:
+    """The changes as changes.json has them."""
+    from gen.render import json
+
+    return json.render(comparison.changes)
+
+
 def artefacts(
     comparison: Comparison,
+    data: bytes,
     files: Sequence[str],
     look: Template,
     tell: Callable[[str], None],
@@ -130,18 +131,17 @@ def artefacts(
     moves: bool = False,
     progress: Progress | None = None,
 ) -> dict[str, bytes]:
-    """The bytes of the files of a briefing by name.
+    """The bytes of the files of a briefing by name; `data` is changes.json.
 
     moves: the redline tracks what moved unchanged as moved. progress: told of the PDF's pages, see gen.render.pdf.
     """
     from gen.passages import passages
     from gen.render import comparison as table
-    from gen.render import html, json, markdown, pdf, redline, word, xlsx
+    from gen.render import html, markdown, pdf, redline, word, xlsx
     from gen.report.comparison import comparison as compared
     from gen.report.redline import redlined
 
     old, new, changes, report = comparison[:4]
-    data = json.render(changes)
     text = cache(lambda: redlined(changes, old.snapshot, new.snapshot, report))
     rows = cache(lambda: compared(changes, old.snapshot, new.snapshot, report, text()))
     lines = cache(lambda: passages(changes, report, old, new))
@@ -163,9 +163,7 @@ def artefacts(
 def in_format(comparison: Comparison, form: str) -> bytes:
     """The changes alone as "text", "json" or "markdown"."""
     if form == "json":
-        from gen.render import json
-
-        return json.render(comparison.changes)
+        return changes_json(comparison)
     if form == "markdown":
         from gen.render import markdown
 

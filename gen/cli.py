@@ -12,7 +12,7 @@ import click
 from gen import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from gen.sources.read import Reading
@@ -94,6 +94,22 @@ def _print(text: str) -> None:
     click.echo(text, nl=not text.endswith("\n"))
 
 
+def _told(lines: Iterable[object], faults: int) -> int:
+    """Prints the lines and how many faults are among them; returns the exit code."""
+    from gen.render.listing import printable
+
+    for line in lines:
+        _print(printable(str(line)))
+    _print(f"{faults} fault{'' if faults == 1 else 's'}" if faults else "no faults")
+    return 2 if faults else 0
+
+
+def _today() -> str:
+    from datetime import datetime
+
+    return datetime.now().astimezone().date().isoformat()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 80})
 @click.version_option(__version__, prog_name="gen")
 @click.option("--store", type=_FILE, default="snapshots", show_default=True, help="folder of the snapshots")
@@ -139,9 +155,7 @@ def import_(
     With --accepted it is a redline of gen in which a reviewer has accepted and rejected changes: body, releases and,
     unless given, the name of the new one come from the document.
     """
-    from datetime import datetime
-
-    known["captured"] = known["captured"] or datetime.now().astimezone().date().isoformat()
+    known["captured"] = known["captured"] or _today()
     bring = _take_back if accepted else _bring_in
     reading, told, put = bring(_store(ctx), file, known)
     refused = strict and bool(reading.snapshot.findings)
@@ -222,13 +236,8 @@ def check(ctx: click.Context, body: str | None) -> None:
 
     Schema, references, hashes of kept originals, order of dates, rulings: each fault with file, line and column.
     """
-    from gen.render.listing import printable
-
     faults = _store(ctx).check(body)
-    for fault in faults:
-        _print(printable(str(fault)))
-    _print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults")
-    ctx.exit(2 if faults else 0)
+    ctx.exit(_told(faults, len(faults)))
 
 
 @main.command()
@@ -351,14 +360,11 @@ def review(
     """
     if exported and imported:
         raise click.UsageError("give --export or --import, not both")
-    from datetime import datetime
-
     from gen.briefing import compare
     from gen.review import Review
 
     store = _store(ctx)
-    today = datetime.now().astimezone().date().isoformat()
-    sitting = Review(store, lambda: compare(store, (old, new), language), _ask, _print, today)
+    sitting = Review(store, lambda: compare(store, (old, new), language), _ask, _print, _today())
     if exported:
         _print(f"{sitting.export(exported)} cases: {exported}")
         return
@@ -395,12 +401,11 @@ def verify(ctx: click.Context, path: Path, refs: tuple[str, ...], template: str 
 
 
 def _verify_folder(ctx: click.Context, folder: Path, refs: tuple[str, ...], template: str | None) -> int:
-    from gen.render.listing import printable
     from gen.verify import verify_folder
 
     checked = verify_folder(folder, _store(ctx), _say, refs, template)
-    told = [*checked.fine, *(f"note: {note}" for note in checked.notes), *map(str, checked.faults)]
-    return _told([printable(line) for line in told], len(checked.faults))
+    notes = (f"note: {note}" for note in checked.notes)
+    return _told((*checked.fine, *notes, *checked.faults), len(checked.faults))
 
 
 def _verify_redline(ctx: click.Context, file: Path, refs: tuple[str, ...]) -> int:
@@ -411,15 +416,7 @@ def _verify_redline(ctx: click.Context, file: Path, refs: tuple[str, ...]) -> in
 
     verdict = verify_redline(str(file), read(file, follow=True), _store(ctx), installed(), refs)
     _print(printable(f"{verdict.old} -> {verdict.new}, read by {' and '.join(verdict.judges)}"))
-    return _told([printable(f"{file}: {fault}") for fault in verdict.faults], len(verdict.faults))
-
-
-def _told(lines: list[str], faults: int) -> int:
-    """Prints the lines and how many faults are among them; returns the exit code."""
-    for line in lines:
-        _print(line)
-    _print(f"{faults} fault{'' if faults == 1 else 's'}" if faults else "no faults")
-    return 2 if faults else 0
+    return _told((f"{file}: {fault}" for fault in verdict.faults), len(verdict.faults))
 
 
 @main.command()
@@ -483,11 +480,7 @@ def template_check(name: str) -> None:
     Placeholders that are unknown or not closed, full-width braces, styles that are missing; syntax and names of
     pages; files that are missing.
     """
-    from gen.render.listing import printable
     from gen.template.check import check as examine
 
     faults = examine(name)
-    for fault in faults:
-        _print(printable(str(fault)))
-    _print(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults")
-    click.get_current_context().exit(2 if faults else 0)
+    click.get_current_context().exit(_told(faults, len(faults)))

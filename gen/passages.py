@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from gen.errors import CannotRead
 from gen.sources.account import Account
-from gen.sources.formats.text import decode
-from gen.sources.lines import rows
+from gen.sources.formats.any import paper
 from gen.store import Loaded
 from gen.store.originals import originals
 
@@ -25,11 +24,12 @@ def passages(changes: Changes, report: Report, old: Loaded, new: Loaded) -> dict
 
 
 def lines(loaded: Loaded) -> dict[str, list[str]]:
-    """The lines of every kept original that is text, by the id of the source, counted and decoded as readers do."""
+    """The lines of every kept original, by the id of the source, counted and decoded as readers do."""
     found = {}
     for source, data in originals(loaded):
         try:
-            found[source.id] = rows(decode(data, source.name), Account(source.name, loaded.snapshot.body, source.id))
+            account = Account(source.name, loaded.snapshot.body, source.id)
+            found[source.id] = list(paper(source.name, data, account, tracked=source.tracked).rows)
         except CannotRead:
             continue
     return found

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gen import __version__, files, office
-from gen.briefing import FORMATS, Comparison, artefacts, compare
+from gen.briefing import FORMATS, Comparison, artefacts, changes_json, compare
 from gen.errors import CannotRead, Fault, GenError, Place
 from gen.manifest import FILE, counts, look_of, made_with, read, rulings_sha256, sha256
 from gen.model.manifest import Manifest, PublishedFile
-from gen.render import json
 from gen.render.lint import lint
 from gen.render.readback import fonts, parts, words
 from gen.render.redline import FORMAT
@@ -158,7 +157,9 @@ def _anew(
     place = Place(str(folder / FILE))
     try:
         comparison = compare(store, refs or stated, about.language)
-        if stale := [*_stale(about, comparison), *_ruled(about, comparison)]:
+        data = changes_json(comparison)
+        differs = about.changes != sha256(data)
+        if stale := [*_stale(about, comparison), *(_ruled(about, comparison) if differs else ())]:
             return {}, [Fault(place, what, _ANEW) for what in stale]
         if template is None and about.template.name not in names():
             what = f"the set was made with the template {about.template.name!r}, which is none of gen's"
@@ -171,8 +172,10 @@ def _anew(
         what = f"the template has changed since: {', '.join(dict.fromkeys(changed))}"
         return {}, [Fault(place, what, _ANEW)]
     can = {file for some in FORMATS.values() for file in some}
-    made = artefacts(comparison, [name for name in wanted if name in can], look, tell, moves="moves" in about.options)
-    return made, [Fault(place, what, _ANEW) for what in _misstated(about, comparison)]
+    made = artefacts(
+        comparison, data, [name for name in wanted if name in can], look, tell, moves="moves" in about.options
+    )
+    return made, [Fault(place, what, _ANEW) for what in _misstated(about, comparison, differs=differs)]
 
 
 def _stale(about: Manifest, comparison: Comparison) -> Iterator[str]:
@@ -186,16 +189,15 @@ def _stale(about: Manifest, comparison: Comparison) -> Iterator[str]:
 
 
 def _ruled(about: Manifest, comparison: Comparison) -> Iterator[str]:
-    """Whether rulings made since give other changes."""
-    other = about.changes != sha256(json.render(comparison.changes))
-    if other and about.rulings != rulings_sha256(comparison.changes, comparison.rulings):
+    """Whether the rulings are others than those the set was made with."""
+    if about.rulings != rulings_sha256(comparison.changes, comparison.rulings):
         yield "is stale: rulings made or changed since give other changes"
 
 
-def _misstated(about: Manifest, comparison: Comparison) -> Iterator[str]:
+def _misstated(about: Manifest, comparison: Comparison, *, differs: bool) -> Iterator[str]:
     """What the manifest says of the changes that the record does not give."""
     changes = comparison.changes
-    if about.changes != sha256(json.render(changes)):
+    if differs:
         by = "" if _same_makers(about) else f" with these libraries ({_makers(about)})"
         yield f"states other changes than the record gives{by}"
     if about.ids != tuple(change.id for change in changes.changes):

@@ -16,13 +16,13 @@ FLOORS = (
     {"__init__"},
     {"errors"},
     {"model", "files"},
-    {"yaml", "schema", "out", "office"},
-    {"sources", "diff", "store"},
-    {"report"},
+    {"yaml", "schema", "out", "office", "fetch"},
+    {"sources", "diff", "store", "config"},
+    {"report", "amend"},
     {"render"},
     {"template", "passages"},
     {"manifest"},
-    {"briefing", "intake", "doctor", "review"},
+    {"briefing", "intake", "doctor", "review", "amending"},
     {"verify", "accepted"},
     {"cli"},
     {"__main__"},
@@ -31,18 +31,22 @@ HOMES = {
     "click": {"gen.cli"},
     "diff_match_patch": {"gen.diff.text"},
     "docx": {"gen.render", "gen.sources.formats"},
+    "httpx": {"gen.fetch"},
     "jinja2": {"gen.render"},
     "mwparserfromhell": {"gen.sources.formats.wikitext"},
     "opencc": {"gen.diff.script"},
     "openpyxl": {"gen.sources.formats.xlsx"},
     "pydantic": {"gen.model", "gen.yaml", "gen.store", "gen.sources.read"},
+    "pypdfium2": {"gen.sources.formats.pdf"},
     "rjieba": {"gen.diff.text"},
+    "tomlkit": {"gen.config"},
+    "trafilatura": {"gen.sources.formats.html"},
     "weasyprint": {"gen.render.pdf", "gen.doctor"},
     "xlsxwriter": {"gen.render.xlsx"},
     "yaml": {"gen.yaml", "gen.store"},
 }
 PART_OF = {"pydantic_core": "pydantic", "lxml": "docx", "fast_diff_match_patch": "diff_match_patch"}
-CORE = {"model", "sources", "diff", "report", "render"}
+CORE = {"model", "sources", "diff", "amend", "report", "render"}
 OUTSIDE = {"glob", "io.open", "os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "urllib.request"}
 PURE = {"pathlib.PurePath", "pathlib.PurePosixPath"}
 UNSTEADY = {"getpass", "locale", "random", "secrets", "time", "uuid"}

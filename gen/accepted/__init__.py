@@ -187,4 +187,4 @@ class _Taking:
         fates = account.settle(self.words.lines)
         findings = (*some.findings, *account.findings)
         whole = some.model_copy(update={"findings": findings})
-        return Reading(whole, "redline", fates, MappingProxyType(counts(whole)))
+        return Reading(whole, "redline", self.words.lines, fates, MappingProxyType(counts(whole)))

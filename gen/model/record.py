@@ -123,6 +123,9 @@ class Source(Record):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     licence: Words
     origin: Words | None = None
+    tracked: Literal["accepted", "rejected"] | None = Field(
+        None, description="what its tracked changes were taken as, where it is a Word file that has any"
+    )
     kept: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = Field(
         None, description="file name in the body's sources/ folder, where the original is kept"
     )
@@ -162,10 +165,14 @@ class Relation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class Duty:
-    """One function of a body or a unit; `number` is as the source counts it, None where it does not."""
+    """One function of a body or a unit; `number` is as the source counts it, None where it does not.
+
+    `heading` is the one it stands under, where the source sets several lists for one holder (laws to be implemented).
+    """
 
     id: ItemId
     number: Words | None = None
+    heading: Words | None = None
     text: Text
     locator: Locator
 
@@ -231,9 +238,10 @@ class Finding(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class Unit:
-    """An organ of the body; units nest."""
+    """An organ of the body; units nest. `number` is as the source counts it; renumbering alone is no change."""
 
     id: ItemId
+    number: Words | None = None
     name: Text
     group: Words | None = None
     level: Words | None = None

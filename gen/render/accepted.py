@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gen.render.wordml import NAMESPACE
+from gen.render.wordfile import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = f"{{{NAMESPACE}}}"
 _GONE = ("del", "moveFrom")
 _STAYS = ("ins", "moveTo")
 _NOTED = ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange",
@@ -20,11 +19,11 @@ _NOTED = ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange",
 def accept(root: _Element) -> None:
     """Accepts every tracked change under `root`, in place."""
     for row in _all(root, "tr"):
-        if row.find(f"{_W}trPr/{_W}del") is not None:
+        if row.find(f"{W}trPr/{W}del") is not None:
             _drop(row)
     for cell in _all(root, "cellDel"):
         _drop(_parent(_parent(cell)))
-    joined = [p for p in _all(root, "p") if any(p.find(f"{_W}pPr/{_W}rPr/{_W}{tag}") is not None for tag in _GONE)]
+    joined = [p for p in _all(root, "p") if any(p.find(f"{W}pPr/{W}rPr/{W}{tag}") is not None for tag in _GONE)]
     for tag in (*_GONE, *_NOTED):
         for one in _all(root, tag):
             _drop(one)
@@ -36,7 +35,7 @@ def accept(root: _Element) -> None:
 
 
 def _all(root: _Element, tag: str) -> list[_Element]:
-    return list(root.iter(f"{_W}{tag}"))
+    return list(root.iter(f"{W}{tag}"))
 
 
 def _parent(one: _Element) -> _Element:
@@ -61,9 +60,9 @@ def _unwrap(one: _Element) -> None:
 def _join(paragraph: _Element) -> None:
     """Puts what is left of a paragraph whose mark was deleted before the text of the next paragraph."""
     following = paragraph.getnext()
-    if following is None or following.tag != f"{_W}p":
+    if following is None or following.tag != f"{W}p":
         return
-    at = 1 if following.find(f"{_W}pPr") is not None else 0
-    for child in reversed([child for child in paragraph if child.tag != f"{_W}pPr"]):
+    at = 1 if following.find(f"{W}pPr") is not None else 0
+    for child in reversed([child for child in paragraph if child.tag != f"{W}pPr"]):
         following.insert(at, child)
     _drop(paragraph)

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from gen.errors import Fault, Place, nearest
-from gen.render.wordml import NAMESPACE, xml_text
+from gen.render.wordfile import W
+from gen.render.wordml import xml_text
 from gen.report.model import ReleaseWords, Report
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = f"{{{NAMESPACE}}}"
 _RELEASE = ("label", "title", "ref", "document", "effective", "date", "sources", "sha256")
 VALUES = ("title", "subtitle", "body", "lead", *(f"{side}.{word}" for side in ("old", "new") for word in _RELEASE))
 SECTIONS = {
@@ -73,10 +73,10 @@ def _name(typed: str) -> str:
 
 def lines(root: _Element) -> Iterator[Line]:
     """Every paragraph of a part that holds text, in order."""
-    paragraphs = {paragraph: n for n, paragraph in enumerate(root.iter(f"{_W}p"), 1)}
+    paragraphs = {paragraph: n for n, paragraph in enumerate(root.iter(f"{W}p"), 1)}
     held: dict[_Element, list[_Element]] = {}
-    for node in root.iter(f"{_W}t"):
-        owner = next(node.iterancestors(f"{_W}p"), None)
+    for node in root.iter(f"{W}t"):
+        owner = next(node.iterancestors(f"{W}p"), None)
         if owner is not None:
             held.setdefault(owner, []).append(node)
     for paragraph, nodes in sorted(held.items(), key=lambda one: paragraphs[one[0]]):
@@ -126,7 +126,7 @@ def faults(file: str, part: str, root: _Element, *, main: bool) -> Iterator[Faul
             what = f"{{{{ {blocks[0]} }}}} does not stand alone in a paragraph of the body"
             yield Fault(place, f"{what} {said}", "give it a paragraph of its own, outside tables, boxes and headers")
     for one in root.iter():
-        if one.tag != f"{_W}t" and any("{{" in said for said in (one.text or "", *map(str, one.attrib.values()))):
+        if one.tag != f"{W}t" and any("{{" in said for said in (one.text or "", *map(str, one.attrib.values()))):
             tag = str(one.tag).rpartition("}")[2]
             what = f"a placeholder stands where none can be filled ({tag})"
             yield Fault(Place(f"{file}: {part}"), what, "write it as ordinary text")
@@ -148,7 +148,7 @@ def _in_text(text: str) -> Iterator[tuple[str, str]]:
 
 def _in_body(paragraph: _Element) -> bool:
     parent = paragraph.getparent()
-    return parent is not None and parent.tag == f"{_W}body"
+    return parent is not None and parent.tag == f"{W}body"
 
 
 def _excerpt(text: str) -> str:
@@ -168,7 +168,7 @@ def vacate(line: Line, mark: str) -> None:
         for node in line.nodes:
             node.text = ""
         return
-    for one in list(paragraph.iter(*(f"{_W}{tag}" for tag in _KEPT))):
+    for one in list(paragraph.iter(*(f"{W}{tag}" for tag in _KEPT))):
         instruction.addprevious(one)
     parent = paragraph.getparent()
     if parent is not None:
@@ -177,10 +177,10 @@ def vacate(line: Line, mark: str) -> None:
 
 def on_new_page(line: Line) -> bool:
     """Whether staff let the paragraph begin on a new page."""
-    return line.paragraph.find(f"{_W}pPr/{_W}pageBreakBefore") is not None
+    return line.paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None
 
 
 def _must_stay(paragraph: _Element) -> bool:
-    if paragraph.find(f"{_W}pPr/{_W}sectPr") is not None:
+    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
         return True
-    return any(next(paragraph.iter(f"{_W}{tag}"), None) is not None for tag in ("br", "drawing", "pict", "fldChar"))
+    return any(next(paragraph.iter(f"{W}{tag}"), None) is not None for tag in ("br", "drawing", "pict", "fldChar"))

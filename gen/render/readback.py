@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator
 from html import unescape
 
-from gen.sources.formats.package import check_package
+from gen.sources.formats.package import unpacked
 
 _PACKAGES = (".docx", ".xlsx")
 _STREAM = re.compile(rb"\bstream\r?\n")
@@ -25,9 +23,7 @@ def parts(name: str, data: bytes) -> dict[str, bytes]:
     Two files with the same parts say the same; only how they were compressed may differ.
     """
     if name.endswith(_PACKAGES):
-        check_package(name, data)
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {one.filename: package.read(one) for one in package.infolist()}
+        return unpacked(name, data)
     if name.endswith(".pdf"):
         return {f"stream {number}": stream for number, stream in enumerate(_streams(data), 1)}
     return {"": data}

@@ -67,7 +67,8 @@ def render(redlined: Redlined, report: Report, template: bytes, *, moves: bool =
     too_long((report, redlined.old, redlined.new), "docx")
     look = opened("the Word template", template)
     labels = report.labels
-    tracker = Tracker(redlined, labels["redline_author"], _day(report), style_ids(look), moves=moves)
+    day = report.new.day.date().isoformat()
+    tracker = Tracker(redlined, labels["redline_author"], day, style_ids(look), moves=moves)
     body = _preface(report, tracker.styles) + tracker.body() + _section(look)
     notes = "".join(tracker.notes(labels["redline_initials"]))
     parts = {
@@ -81,10 +82,6 @@ def render(redlined: Redlined, report: Report, template: bytes, *, moves: bool =
         "docProps/custom.xml": _stated(report),
     }
     return packed({name: xml for name, xml in parts.items() if xml}, look, report)
-
-
-def _day(report: Report) -> str:
-    return "-".join(f"{report.new.date}-01-01".split("-")[:3])
 
 
 def _preface(report: Report, styles: Mapping[str, str]) -> str:

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 Reading = Literal["rejected", "accepted"]
 COMMENTS = "word/comments.xml"
 PROPERTIES = "docProps/custom.xml"
-_GONE: dict[Reading, frozenset[str]] = {
+GONE: dict[Reading, frozenset[str]] = {
     "rejected": frozenset({f"{W}ins", f"{W}moveTo"}),
     "accepted": frozenset({f"{W}del", f"{W}moveFrom"}),
 }
-_WORDS = frozenset({f"{W}t", f"{W}delText"})
+WORDS = frozenset({f"{W}t", f"{W}delText"})
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n"}
 
 
 def resolved(file: WordFile, reading: Reading) -> list[str]:
     """Every paragraph of the document in order, those of table cells among them."""
     body = parsed(file.name, file.main, file.parts[file.main]).find(f"{W}body")
-    return list(_paragraphs(body, _GONE[reading])) if body is not None else []
+    return list(_paragraphs(body, GONE[reading])) if body is not None else []
 
 
 def _paragraphs(parent: _Element, gone: frozenset[str]) -> Iterator[str]:
@@ -33,8 +33,8 @@ def _paragraphs(parent: _Element, gone: frozenset[str]) -> Iterator[str]:
     for child in parent:
         if child.tag == f"{W}p":
             text = carried + "".join(_words(child, gone))
-            carried = text if _marked(child, gone) else ""
-            if not _marked(child, gone):
+            carried = text if mark_goes(child, gone) else ""
+            if not mark_goes(child, gone):
                 yield text
         elif child.tag == f"{W}tbl":
             for row in child.iterfind(f"{W}tr"):
@@ -44,8 +44,7 @@ def _paragraphs(parent: _Element, gone: frozenset[str]) -> Iterator[str]:
 
 
 def _row(row: _Element, gone: frozenset[str]) -> Iterator[str]:
-    properties = row.find(f"{W}trPr")
-    if properties is not None and any(one.tag in gone for one in properties):
+    if row_goes(row, gone):
         return
     for cell in row.iterfind(f"{W}tc"):
         yield from _paragraphs(cell, gone)
@@ -53,7 +52,7 @@ def _row(row: _Element, gone: frozenset[str]) -> Iterator[str]:
 
 def _words(element: _Element, gone: frozenset[str]) -> Iterator[str]:
     for child in element:
-        if child.tag in _WORDS:
+        if child.tag in WORDS:
             yield child.text or ""
         elif child.tag in _BREAKS:
             yield _BREAKS[str(child.tag)]
@@ -61,7 +60,13 @@ def _words(element: _Element, gone: frozenset[str]) -> Iterator[str]:
             yield from _words(child, gone)
 
 
-def _marked(paragraph: _Element, gone: frozenset[str]) -> bool:
+def row_goes(row: _Element, gone: frozenset[str]) -> bool:
+    """Whether a row of a table goes as a whole."""
+    properties = row.find(f"{W}trPr")
+    return properties is not None and any(one.tag in gone for one in properties)
+
+
+def mark_goes(paragraph: _Element, gone: frozenset[str]) -> bool:
     """Whether the mark at the end of a paragraph goes."""
     mark = paragraph.find(f"{W}pPr/{W}rPr")
     return mark is not None and any(one.tag in gone for one in mark)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from gen.render.resolve import COMMENTS, commented
+from gen.render.resolve import COMMENTS, GONE, WORDS, commented, mark_goes, row_goes
 from gen.render.wordfile import W, WordFile, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
-_MADE = frozenset({f"{W}ins", f"{W}moveTo", f"{W}del", f"{W}moveFrom"})
+_GONE = GONE["accepted"]
+_MADE = GONE["accepted"] | GONE["rejected"]
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
-_WORDS = frozenset({f"{W}t", f"{W}delText"})
 _AROUND = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"})
 _APART = frozenset({f"{W}pPr", f"{W}rPr", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
 _NOTES = {"word/footnotes.xml": f"{W}footnote", "word/endnotes.xml": f"{W}endnote"}
@@ -110,7 +109,7 @@ class _Reader:
         for child in parent:
             if child.tag == f"{W}p":
                 self._read(child, gone=gone)
-                if not gone and not _marked(child):
+                if not gone and not mark_goes(child, _GONE):
                     self._end()
             elif child.tag == f"{W}tbl":
                 for row in _rows(child):
@@ -123,8 +122,7 @@ class _Reader:
             self._end()
 
     def _row(self, row: _Element, *, gone: bool) -> None:
-        properties = row.find(f"{W}trPr")
-        gone = gone or (properties is not None and any(one.tag in _GONE for one in properties))
+        gone = gone or row_goes(row, _GONE)
         first, cells = len(self.pieces), []
         for cell in row.iter(f"{W}tc"):
             if next(cell.iterancestors(f"{W}tr")) is row:
@@ -152,7 +150,7 @@ class _Reader:
         if named is not None:
             self.style = self.styles.get(named.get(f"{W}val", ""), "")
         for child in element:
-            if child.tag in _WORDS or child.tag in _SIGNS:
+            if child.tag in WORDS or child.tag in _SIGNS:
                 if not gone:
                     text = _SIGNS.get(str(child.tag)) or child.text or ""
                     self.runs.append((next(reversed(self.open.values()), ""), text))
@@ -189,9 +187,3 @@ def _rows(table: _Element) -> Iterator[_Element]:
             yield child
         elif child.tag in _AROUND:
             yield from _rows(child)
-
-
-def _marked(paragraph: _Element) -> bool:
-    """Whether the mark at the end of a paragraph is deleted."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
-    return mark is not None and any(one.tag in _GONE for one in mark)

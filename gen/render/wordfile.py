@@ -7,13 +7,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from gen.errors import CannotRead
 from gen.render.wordml import NAMESPACE, steady, xml_text
 from gen.report.model import Report
-from gen.sources.formats.package import check_package
+from gen.sources.formats.package import unpacked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -76,9 +75,7 @@ class WordFile(NamedTuple):
 
 def opened(name: str, data: bytes) -> WordFile:
     """The parts of a Word file; raises CannotRead for what is none, or is none that may be opened."""
-    check_package(name, data)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {part.filename: package.read(part) for part in package.infolist() if not part.is_dir()}
+    parts = {part: content for part, content in unpacked(name, data).items() if not part.endswith("/")}
     todo = "save it as a Word document (.docx)"
     main = next((one.get("Target", "") for one in _related(name, parts, "", f"{_OFFICE}officeDocument")), "")
     main = main.lstrip("/")
@@ -139,13 +136,12 @@ def saved(parts: Mapping[str, bytes], report: Report) -> bytes:
         for name, data in parts.items():
             held.writestr(name, data)
     document = Document(package)
-    year, month, day = (int(part) for part in f"{report.new.date}-01-01".split("-")[:3])
     properties = document.core_properties
     properties.title = _short(f"{report.title} {report.subtitle}")
     properties.subject = _short(f"{report.old.ref} {report.old.sha256}; {report.new.ref} {report.new.sha256}")
     properties.author = properties.last_modified_by = _short(report.body)
     properties.language = "zh-CN" if report.language == "zh" else "en"
-    properties.created = properties.modified = datetime(year, month, day)  # noqa: DTZ001
+    properties.created = properties.modified = report.new.day
     properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1
     out = io.BytesIO()

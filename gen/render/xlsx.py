@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -56,10 +55,8 @@ def workbook(out: io.BytesIO, report: Report) -> Any:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    year, month, day = (int(part) for part in f"{report.new.date}-01-01".split("-")[:3])
-    created = datetime(year, month, day)  # noqa: DTZ001
     said = {"title": report.title, "subject": report.subtitle, "author": report.body}
-    book.set_properties({**{key: xml_text(text[:255]) for key, text in said.items()}, "created": created})
+    book.set_properties({**{key: xml_text(text[:255]) for key, text in said.items()}, "created": report.new.day})
     return book
 
 
@@ -75,8 +72,8 @@ class _Writer:
         self.head = book.add_format({**cell, "bold": True, "bottom": 1, "bg_color": "#eef0f2"})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.said = book.add_format({"valign": "top"})
-        self.went = book.add_format({"font_strikeout": True, "font_color": "#6e1a08"})
-        self.came = book.add_format({"underline": 1, "font_color": "#0b7a55"})
+        self.went = book.add_format({"font_strikeout": True, "font_color": _COLOURS["removed"]})
+        self.came = book.add_format({"underline": 1, "font_color": _COLOURS["added"]})
         self.plain = book.add_format({})
         self.marks = {kind: book.add_format({**cell, "bold": True, "font_color": c}) for kind, c in _COLOURS.items()}
         self.at = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from gen.model.change import Kind, Redline, Status, Subject
@@ -133,6 +134,12 @@ class ReleaseWords(NamedTuple):
     date: str
     sha256: str
     sources: tuple[SourceWords, ...]
+
+    @property
+    def day(self) -> datetime:
+        """Midnight of the first day that `date` may mean, which documents are dated by."""
+        year, month, day = (int(part) for part in f"{self.date}-01-01".split("-")[:3])
+        return datetime(year, month, day)  # noqa: DTZ001
 
 
 class GoesOn(NamedTuple):

@@ -17,9 +17,9 @@ from gen.errors import BadValue, NotThisForm, Unknown
 from gen.model.record import BodyId, PartialDate, Release, Snapshot, Source
 from gen.sources.account import Account, Fate
 from gen.sources.draft import Draft
-from gen.sources.formats.text import decode
+from gen.sources.formats.any import paper as paper_of
 from gen.sources.forms import page, regulation, table, tree
-from gen.sources.lines import rows
+from gen.sources.paper import Paper, Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,19 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A snapshot, the form it was read as, one fate for each source line, and what was found by kind."""
+    """A snapshot, the form it was read as, the document's rows with one fate each, and what was found by kind."""
 
     snapshot: Snapshot
     form: str
+    rows: Sequence[str]
     fates: tuple[Fate, ...]
     counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    fits: Callable[[Sequence[str]], bool]
-    read: Callable[[Sequence[str], Account], Draft]
+    fits: Callable[[Paper], bool]
+    read: Callable[[Paper, Account], Draft]
     sign: str
 
 
@@ -67,6 +68,7 @@ def read(
     effective: str | None = None,
     captured: str | None = None,
     form: str | None = None,
+    tracked: Tracked | None = None,
 ) -> Reading:
     """Returns the snapshot that a document makes, with its findings and the fate of every line.
 
@@ -77,10 +79,10 @@ def read(
     check(body=body, release=release, effective=effective, captured=captured)
     source = source_of(document)
     account = Account(document.name, body, source.id)
-    lines = rows(decode(document.data, document.name), account)
-    form = _form(form, lines, document.name)
-    draft = _FORMS[form].read(lines, account)
-    fates = account.settle(lines)
+    paper = paper_of(document.name, document.data, account, tracked=tracked)
+    form = _form(form, paper)
+    draft = _FORMS[form].read(paper, account)
+    fates = account.settle(paper.rows)
     stated = {part.name: getattr(draft, part.name) for part in fields(draft)}
     snapshot = Snapshot(
         body=body,
@@ -91,7 +93,7 @@ def read(
         findings=tuple(account.findings),
         **stated,
     )
-    return Reading(snapshot, form, fates, MappingProxyType(counts(snapshot)))
+    return Reading(snapshot, form, paper.rows, fates, MappingProxyType(counts(snapshot)))
 
 
 def check(*, body: str, release: str, effective: str, captured: str | None) -> None:
@@ -126,16 +128,21 @@ def source_of(document: Document) -> Source:
         raise BadValue(what, str(getattr(document, what, "")), "fit for a record") from None
 
 
-def _form(wanted: str | None, lines: Sequence[str], name: str) -> str:
-    """The form asked for, if the document has it, or the only one it has."""
+def _form(wanted: str | None, paper: Paper) -> str:
+    """The form asked for, if the document has it, or the only one it has.
+
+    Headings that a format marks make no page of what has the marks of another form: Word has them in every document.
+    """
     if wanted is not None and wanted not in _FORMS:
         raise Unknown("form", wanted, FORMS)
-    if wanted is not None and not _FORMS[wanted].fits(lines):
-        raise NotThisForm(name, f"it is no {wanted}, which has {_FORMS[wanted].sign}", FORMS)
-    fitting = [wanted] if wanted else [form for form in FORMS if _FORMS[form].fits(lines)]
+    if wanted is not None and not _FORMS[wanted].fits(paper):
+        raise NotThisForm(paper.file, f"it is no {wanted}, which has {_FORMS[wanted].sign}", FORMS)
+    fitting = [wanted] if wanted else [form for form in FORMS if _FORMS[form].fits(paper)]
+    if len(fitting) > 1 and "page" in fitting and paper.format not in ("text", "wikitext"):
+        fitting.remove("page")
     if len(fitting) != 1:
         why = f"it could be a {' or a '.join(fitting)}" if fitting else "it has the marks of no known form"
-        raise NotThisForm(name, why, FORMS)
+        raise NotThisForm(paper.file, why, FORMS)
     return fitting[0]
 
 

@@ -29,6 +29,7 @@ class Node:
     duties: Sequence[tuple[str | None, Text, int]] = ()
     units: list[Node] = field(default_factory=list)
     id: str = ""
+    number: str | None = None
 
 
 def text_of(said: str, en: str | None = None) -> Text:
@@ -118,6 +119,7 @@ def _unit(node: Node, units: tuple[Unit, ...], by_name: dict[str, str], account:
         account.doubt(node.line, "unknown-manager", text, node.id)
     return Unit(
         id=node.id,
+        number=node.number,
         name=node.name,
         group=node.group,
         level=node.level,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zlib import compress
@@ -37,8 +36,7 @@ def attachment(report: Report, content: bytes) -> list[Attachment]:
         return []
     from weasyprint import Attachment
 
-    date = datetime(*(int(part) for part in f"{report.new.date}-01-01".split("-")[:3]))  # type: ignore[arg-type] # noqa: DTZ001
-    file = BytesIO(content)
+    date, file = report.new.day, BytesIO(content)
     return [Attachment(file_obj=file, name=_NAME, description=_NAME, created=date, modified=date, relationship="Data")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Iterator
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from gen.errors import CannotRead
@@ -21,16 +22,28 @@ def check_package(name: str, data: bytes) -> None:
 
     What the zip states of its sizes can be relied on: reading a part stops where its stated size ends.
     """
+    for _ in _checked(name, data):
+        pass
+
+
+def unpacked(name: str, data: bytes) -> dict[str, bytes]:
+    """The parts of a package by name, folders among them; raises CannotRead as check_package does."""
+    return dict(_checked(name, data))
+
+
+def _checked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             if why := _too_much(parts):
                 raise CannotRead(name, why)
             for part in parts:
-                if _declares(package.read(part)):
+                content = package.read(part)
+                if _declares(content):
                     raise CannotRead(
                         name, f"its part {part.filename!r} holds a DOCTYPE, which no Office program writes"
                     )
+                yield part.filename, content
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise CannotRead(name, f"it is no intact Office document ({error})") from None
 

@@ -11,30 +11,25 @@ from gen.sources import basis, duties, infobox, naming, posts, transfers
 from gen.sources.account import Account
 from gen.sources.doubts import doubt_names
 from gen.sources.draft import Draft
-from gen.sources.formats import text as plain
-from gen.sources.formats import wikitext
 from gen.sources.headings import CLOSING, Section, group_of, sections
 from gen.sources.lines import Line
+from gen.sources.paper import Paper
 from gen.sources.units import Node, freeze, read_items
 from gen.sources.words import clip, has_han, tidy
 
-_HEADING = re.compile(r"^\s*={2,6}[^=].*=\s*$")
-_WIKI_NAME = re.compile(r"\.(?:wikitext|wiki|mediawiki)$", re.IGNORECASE)
 _COLON = ("：", ":", "，")
 _BROKEN = re.compile(r"\[\[|\]\]|\{\{|\}\}")
 
 
-def fits(rows: Sequence[str]) -> bool:
-    """Whether the document has headings between equals signs."""
-    return any(_HEADING.match(row) for row in rows if len(row) < 300)
+def fits(paper: Paper) -> bool:
+    """Whether the document has headings below its title: between equals signs, or marked as such by its format."""
+    return any(line.kind == "heading" and line.level > 1 for line in paper.lines)
 
 
-def read(rows: Sequence[str], account: Account) -> Draft:
+def read(paper: Paper, account: Account) -> Draft:
     """Returns what the page states; what it does not understand is left to the account."""
-    wiki = _WIKI_NAME.search(account.file) or (any("{{" in r for r in rows) and any("[[" in r for r in rows))
-    lines = wikitext.lines(rows, account.file) if wiki else plain.lines(rows)
-    parts = list(sections(lines))
-    box = infobox.read([line for line in lines if line.kind == "field"], account)
+    parts = list(sections(paper.lines))
+    box = infobox.read([line for line in paper.lines if line.kind == "field"], account)
     called = naming.read(parts, box, account)
     page = _Page(account, _language(parts), box, called)
     for part in parts:

@@ -11,6 +11,7 @@ from gen.model.record import Adjustment, Basis, Coverage, Duty, Locator, Text, T
 from gen.sources import basis, transfers
 from gen.sources.account import Account
 from gen.sources.draft import Draft
+from gen.sources.paper import Paper
 from gen.sources.words import NUMERAL, clip, has_han, item_number, tidy
 
 _SECTION = re.compile(rf"({NUMERAL}{{1,3}})、\s*(\S.{{0,40}})")
@@ -51,14 +52,14 @@ class _Part:
     rows: list[Row]
 
 
-def fits(rows: Sequence[str]) -> bool:
+def fits(paper: Paper) -> bool:
     """Whether the document has a section 一、二、… on duties."""
-    return any((found := _SECTION.fullmatch(row.strip())) and _kind(found[2]) for row in rows if len(row) < 100)
+    return any((found := _SECTION.fullmatch(row.strip())) and _kind(found[2]) for row in paper.rows if len(row) < 100)
 
 
-def read(rows: Sequence[str], account: Account) -> Draft:
+def read(paper: Paper, account: Account) -> Draft:
     """Returns what the instrument states; a section it does not know is a finding for each of its lines."""
-    head, parts = _parts(rows)
+    head, parts = _parts(paper.rows)
     title = _title(head, account)
     document = _document(head[1:], account)
     rests_on = _basis(head[1:], account)

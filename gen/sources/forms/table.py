@@ -13,6 +13,7 @@ from gen.sources.account import Account
 from gen.sources.doubts import doubt_names
 from gen.sources.draft import Draft
 from gen.sources.names import level_of
+from gen.sources.paper import Paper
 from gen.sources.units import Node, duties_of, freeze, text_of
 from gen.sources.words import clip, has_han
 
@@ -30,18 +31,19 @@ class _Row:
     cell: dict[str, str]
 
 
-def fits(rows: Sequence[str]) -> bool:
+def fits(paper: Paper) -> bool:
     """Whether the first line is a CSV header with key, parent and name."""
-    return bool(rows) and set(_NEEDED) <= set(_header(rows[0]))
+    return bool(paper.rows) and set(_NEEDED) <= set(_header(paper.rows[0]))
 
 
-def read(rows: Sequence[str], account: Account) -> Draft:
+def read(paper: Paper, account: Account) -> Draft:
     """Returns the units, one a row; rows without a parent are the top units of the body.
 
     `key` labels a row inside the file only. A cell of `duty` holds one duty a line, one of `nameplates`
     several joined by 、 or ;. The body is called by its id, unless the only top row bears that id as key or
     name: that row then is the body itself. Raises FaultyFile with every fault at its line.
     """
+    rows = paper.rows
     found, faults = _rows(rows, account)
     faults += _faults(found, account.file)
     if faults:

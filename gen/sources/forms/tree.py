@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, cast
 
 from gen.errors import CannotRead, Fault, FaultyFile, Place
@@ -14,6 +14,7 @@ from gen.sources.account import Account
 from gen.sources.draft import Draft
 from gen.sources.lines import without_unseen
 from gen.sources.names import level_of
+from gen.sources.paper import Paper
 from gen.sources.units import Node, duties_of, freeze, preorder, text_of
 from gen.sources.words import clip, has_han
 
@@ -24,23 +25,23 @@ _START = re.compile(r'\s*\{\s*(?:"|\})')
 _DEEPEST = 100
 
 
-def fits(rows: Sequence[str]) -> bool:
+def fits(paper: Paper) -> bool:
     """Whether the document begins as a JSON object."""
-    first = next((row for row in rows if row.strip()), "")
+    first = next((row for row in paper.rows if row.strip()), "")
     return _START.match(first) is not None or first.strip() == "{"
 
 
-def read(rows: Sequence[str], account: Account) -> Draft:
+def read(paper: Paper, account: Account) -> Draft:
     """Returns the body (the root) and its units (the nodes below), each at the line of its name.
 
     Keys besides name and children: name_en, group, level, nameplates, duties. Raises FaultyFile with every
     fault at its line.
     """
-    text = "\n".join(rows)
+    text = "\n".join(paper.rows)
     root = _parsed(text, account.file)
     body = _Reader(account, _lines_of_names(root, text)).tree(root)
     account.at(body.line, "name of the body")
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(paper.rows, 1):
         if not re.search(r"\w", row) or re.fullmatch(r'\s*"children"\s*:\s*\[?\s*', row):
             account.leave(number, "markup")
     units = freeze(body.units, account)
