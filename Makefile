@@ -1,5 +1,5 @@
 # Every command here first sets up what it needs and finds missing; a second call finds nothing to do.
-.PHONY: help briefing test setup bench bench-peers lock clean
+.PHONY: help briefing test setup bench bench-peers audit lock clean
 export PYTHON
 
 help:
@@ -8,6 +8,7 @@ help:
 	@echo 'make setup      look again at everything gen needs, and set up what is missing'
 	@echo 'make bench      speed, accuracy and scale, beside other tools once they are set up'
 	@echo 'make bench-peers  sets up the tools that make bench compares with, into build/peers/'
+	@echo 'make audit      known weaknesses of the libraries in the lock files, where a network allows'
 	@echo 'make lock       the lock files anew, from pyproject.toml'
 	@echo 'make clean      removes what the other commands made, but not out/'
 
@@ -31,8 +32,11 @@ bench:
 	@./setup.sh run
 	@.venv/bin/python benchmarks/speed.py
 	@.venv/bin/python -m benchmarks.pages
+	@.venv/bin/python -m benchmarks.reading
+	@.venv/bin/python -m benchmarks.strangers
 	@.venv/bin/python -m benchmarks.accuracy
 	@.venv/bin/python -m benchmarks.redline
+	@.venv/bin/python -m benchmarks.estate
 	@.venv/bin/python -m benchmarks.scale $(SCALE)
 
 # The tools that gen is compared with live in a folder of their own, which gen never sees.
@@ -41,6 +45,11 @@ bench-peers:
 	@./setup.sh run
 	@.venv/bin/python -m pip install --quiet --upgrade --target build/peers --requirement benchmarks/peers.txt
 	@cat benchmarks/peers.txt
+
+# pip-audit lives in a folder of its own; its exit code 1 is a finding where it says what it found, else no network.
+audit:
+	@./setup.sh run
+	@.venv/bin/python -m benchmarks.audit
 
 # uv lives in a folder of its own: it is needed here only, and the lock files do not name it.
 UV = build/lock/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \

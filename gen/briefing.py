@@ -69,7 +69,7 @@ def _english_names(store: Store, body: str) -> dict[str, str]:
     from gen.report.build import english_names
 
     names: dict[str, str] = {}
-    for held in store.releases(body) if body in store.bodies() else ():
+    for held in store.releases(body) if store.holds(body) else ():
         names |= english_names(store.load(f"{body}@{held.release}").snapshot)
     return names
 
@@ -89,20 +89,37 @@ def brief(
     What an earlier briefing of the two releases published and this one does not is removed. tell: receives what the
     user should know although the briefing was made, a line each. moves, progress: as in `artefacts`.
     """
-    from gen.manifest import FILE, left_over, manifest, written
+    from gen.manifest import left_over
+
+    made = whole(comparison, files, look, tell, moves=moves, progress=progress)
+    old, new = comparison.old.snapshot, comparison.new.snapshot
+    pair = f"{old.release if old.body == new.body else old.ref}..{new.release}"
+    gone = left_over(earlier(out, new.body, pair, tell), tuple(made))
+    return publish(out, new.body, pair, made, gone)
+
+
+def whole(
+    comparison: Comparison,
+    files: Sequence[str],
+    look: Template,
+    tell: Callable[[str], None],
+    *,
+    moves: bool = False,
+    progress: Progress | None = None,
+) -> dict[str, bytes]:
+    """The bytes of a set by name, its manifest last; tell, moves, progress: as in `brief`."""
+    from gen.manifest import FILE, manifest, written
 
     data = changes_json(comparison)
     made = artefacts(comparison, data, files, look, tell, moves=moves, progress=progress)
     options = ("moves",) if moves else ()
     language = comparison.report.language
-    about = written(manifest(comparison.changes, comparison.rulings, language, options, look, data, made))
-    old, new = comparison.old.snapshot, comparison.new.snapshot
-    pair = f"{old.release if old.body == new.body else old.ref}..{new.release}"
-    gone = left_over(_earlier(out, new.body, pair, tell), tuple(made))
-    return publish(out, new.body, pair, {**made, FILE: about}, gone)
+    new = comparison.new.snapshot
+    about = written(manifest(comparison.changes, new, comparison.rulings, language, options, look, data, made))
+    return {**made, FILE: about}
 
 
-def _earlier(out: Path, body: str, pair: str, tell: Callable[[str], None]) -> Manifest | None:
+def earlier(out: Path, body: str, pair: str, tell: Callable[[str], None]) -> Manifest | None:
     """The manifest of what was published of the two releases before, None where there is none of gen's."""
     from gen.manifest import FILE, read
 

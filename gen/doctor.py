@@ -9,13 +9,14 @@ import shlex
 import shutil
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module, metadata
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
-from gen.errors import GenError
+from gen.config import FILE, Config, is_address, load
+from gen.errors import FaultyFile, GenError
 from gen.render.pdf import missing_fonts, slow_subsetting
 from gen.store import Store
 
@@ -33,6 +34,7 @@ OFFICIAL_FONTS = {
     "小标宋, official titles": ("FZXiaoBiaoSong-B05S", "方正小标宋简体"),
     "楷体, official headings": ("KaiTi_GB2312", "KaiTi", "STKaiti", "AR PL UKai CN"),
 }
+_NONE: Mapping[str, str] = MappingProxyType({})
 _STAND_IN = "Noto Serif CJK SC"
 _MODULES = {"python-docx": "docx", "pyyaml": "yaml"}
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(?:\s*>=\s*([0-9.]+))?")
@@ -52,7 +54,9 @@ class Check:
     required: bool = True
 
 
-def examine(store_root: Path, out_root: Path) -> tuple[Check, ...]:
+def examine(
+    store_root: Path, out_root: Path, config: Path | None = None, environment: Mapping[str, str] = _NONE
+) -> tuple[Check, ...]:
     """Everything gen needs here, one check each; nothing is written and nothing raised."""
     return (
         _python(),
@@ -60,6 +64,7 @@ def examine(store_root: Path, out_root: Path) -> tuple[Check, ...]:
         *_drawing(),
         _store(store_root),
         _out(out_root),
+        *_configuration(config, environment),
     )
 
 
@@ -152,6 +157,40 @@ def _out(root: Path) -> Check:
     there = next(folder for folder in (root.absolute(), *root.absolute().parents) if folder.exists())
     ok = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
     return Check("out", ok, f"{root} can be written" if ok else f"{there} cannot be written; --out DIR names another")
+
+
+def _configuration(file: Path | None, environment: Mapping[str, str]) -> Iterator[Check]:
+    """What gen run goes by: the file, the sources it names, the secrets it says are kept elsewhere."""
+    if file is None:
+        yield Check("configuration", True, f"no {FILE} here or above; gen init writes one for gen run")
+        return
+    try:
+        config = load(file)
+    except FaultyFile as error:
+        more = f" (and {len(error.faults) - 1} more)" if len(error.faults) > 1 else ""
+        yield Check("configuration", False, f"{error.faults[0]}{more}")
+        return
+    except GenError as error:
+        yield Check("configuration", False, str(error))
+        return
+    yield Check("configuration", True, f"{file}, {len(config.bodies)} bod{'y' if len(config.bodies) == 1 else 'ies'}")
+    sources = [(body.id, source) for body in config.bodies for source in body.sources if not is_address(source)]
+    gone = [f"{config.path(source)} of {body}" for body, source in sources if not config.path(source).exists()]
+    if gone:
+        yield Check("sources", False, f"no {', no '.join(gone[:3])}{' …' if len(gone) > 3 else ''}", required=False)
+    yield from _secrets(config, environment)
+
+
+def _secrets(config: Config, environment: Mapping[str, str]) -> Iterator[Check]:
+    """Yields what keeps a secret from being had; a variable may well be set only where gen run is called."""
+    kept = (("mail", config.mail and config.mail.password), ("webhook", config.webhook and config.webhook.secret))
+    for name, secret in kept:
+        if not secret:
+            continue
+        try:
+            secret.reveal(environment)
+        except GenError as error:
+            yield Check(f"secret, {name}", False, str(error), required=secret.env is None)
 
 
 def _by_setup(command: str) -> str:

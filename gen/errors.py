@@ -45,12 +45,17 @@ class GenError(Exception):
     """A condition gen cannot go on from; its text is one line a fault and fit to print as it stands."""
 
 
+_MOST_TOLD = 500
+
+
 class FaultyFile(GenError):
-    """A file with faults, all of them collected, in the order of the file."""
+    """A file with faults, all of them collected, in the order of the file; the text tells the first hundreds."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults))
-        super().__init__("\n".join(map(str, self.faults)))
+        told = [str(fault) for fault in self.faults[:_MOST_TOLD]]
+        more = len(self.faults) - len(told)
+        super().__init__("\n".join([*told, f"… and {more} more faults"] if more else told))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -128,3 +133,26 @@ class TooLong(GenError):
             f"no {form} can be set from a text of {len(text):,} characters, {text[:20]!r} …; "
             f"the most is {longest:,}; correct the snapshot, or leave {form} out with --format"
         )
+
+
+class Undelivered(GenError):
+    """A message that could not be delivered; again: a little later it may be, whole: no other would be either."""
+
+    def __init__(self, why: str, *, again: bool = False, whole: bool = False) -> None:
+        self.again, self.whole = again, whole
+        super().__init__(why)
+
+
+class NoWorker(GenError):
+    """A machine on which no process can be started for the work."""
+
+    def __init__(self) -> None:
+        super().__init__("no worker process can be started; look at the limits of processes and memory for this user")
+
+
+class Busy(GenError):
+    """A lock that another run holds."""
+
+    def __init__(self, path: str, holder: str = "") -> None:
+        self.path = path
+        super().__init__(f"another run is at work{holder} and holds {path}; nothing was done")

@@ -20,10 +20,12 @@ from gen.report.sentences import kinds_of
 from gen.yaml import parse, stated
 
 if TYPE_CHECKING:
+    from gen.model.record import Snapshot
     from gen.model.ruling import Ruling
     from gen.template import Language, Template
 
 FILE = "manifest.json"
+_NO_SEAL = "0" * 64
 _MAKERS = (
     "diff-match-patch", "fast-diff-match-patch", "fonttools", "jinja2", "lxml", "opencc", "pydyf", "pydantic", "rjieba",
     "weasyprint", "xlsxwriter",
@@ -32,6 +34,7 @@ _MAKERS = (
 
 def manifest(
     changes: Changes,
+    new: Snapshot,
     rulings: Iterable[Ruling],
     language: Language,
     options: tuple[str, ...],
@@ -39,16 +42,18 @@ def manifest(
     data: bytes,
     files: Mapping[str, bytes],
 ) -> Manifest:
-    """The manifest of `files`; `data` is changes.json, whether or not it is one of them."""
+    """The manifest of `files`; `data` is changes.json, whether or not it is one of them; `new` is the later release."""
     return Manifest(
         gen=__version__,
         made_with=made_with(),
         language=language,
         options=options,
         template=Look(name=look.name, files=look_of(look)),
-        letterhead={key: said for key, said in letterhead(look.pages.get(LETTERHEAD, ""))._asdict().items() if said},
+        letterhead=letterhead_of(look),
         old=changes.old,
         new=changes.new,
+        name=new.name,
+        captured=new.captured,
         rulings=rulings_sha256(changes, rulings),
         changes=sha256(data),
         counts=counts(changes),
@@ -60,8 +65,16 @@ def manifest(
 
 
 def written(made: Manifest) -> bytes:
-    """The manifest as its file: UTF-8, indented, in the order of the model."""
-    return (json.dumps(as_plain(made), ensure_ascii=False, indent=2) + "\n").encode()
+    """The manifest as its file, sealed: UTF-8, indented, in the order of the model."""
+    bare = made.model_copy(update={"seal": _NO_SEAL})
+    data = (json.dumps(as_plain(bare), ensure_ascii=False, indent=2) + "\n").encode()
+    return data.replace(_NO_SEAL.encode(), sha256(data).encode())
+
+
+def intact(made: Manifest, data: bytes) -> bool:
+    """Whether the file of a manifest is as it was written, to the bit; one that bears no seal counts as such."""
+    seal = made.seal
+    return seal is None or sha256(data.replace(seal.encode(), _NO_SEAL.encode())) == seal
 
 
 def read(name: str, data: bytes) -> Manifest:
@@ -108,6 +121,11 @@ def look_of(look: Template) -> dict[str, str]:
     """The sha256 of each file of a template by name; the letterhead is no file of it, but values given for one run."""
     files = {name: sha256(text.encode()) for name, text in sorted(look.pages.items()) if name != LETTERHEAD}
     return {**files, PurePath(look.word_file).name: sha256(look.word)}
+
+
+def letterhead_of(look: Template) -> dict[str, str]:
+    """The values of a template's letterhead that are given."""
+    return {key: said for key, said in letterhead(look.pages.get(LETTERHEAD, ""))._asdict().items() if said}
 
 
 def left_over(earlier: Manifest | None, made: Sequence[str]) -> dict[str, str]:

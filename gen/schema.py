@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of a snapshot file, of changes.json, of a file of rulings, of manifest.json."""
+"""The published JSON Schemas: of a snapshot file, changes.json, a file of rulings, manifest.json, a run's record."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 
 from gen.errors import Unknown
 
-SCHEMAS = ("snapshot", "changes", "rulings", "manifest")
+SCHEMAS = ("snapshot", "changes", "rulings", "manifest", "run")
 
 
 def json_schema(name: str = "snapshot") -> str:
     """Returns the JSON Schema (draft 2020-12) of one of SCHEMAS as text; raises Unknown for another name."""
     if name not in SCHEMAS:
         raise Unknown("schema", name, SCHEMAS)
-    made = {"snapshot": _snapshot, "changes": _changes, "rulings": _rulings, "manifest": _manifest}[name]()
+    makers = {"snapshot": _snapshot, "changes": _changes, "rulings": _rulings, "manifest": _manifest, "run": _run}
+    made = makers[name]()
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -44,3 +45,10 @@ def _manifest() -> dict[str, Any]:
     from gen.model.manifest import Manifest
 
     return Manifest.model_json_schema(mode="serialization")
+
+
+def _run() -> dict[str, Any]:
+    """Of one line: each line of a record is JSON of its own."""
+    from gen.model.run import line_schema
+
+    return line_schema()

@@ -15,11 +15,11 @@ from gen.model.manifest import Manifest, PublishedFile
 from gen.render.lint import lint
 from gen.render.readback import fonts, parts, words
 from gen.render.redline import FORMAT
-from gen.render.resolve import commented, resolved, stated
-from gen.render.wordfile import opened
 from gen.render.wordml import xml_text
 from gen.report.redline import preface, redlined
 from gen.report.whole import Block
+from gen.sources.formats.docx.resolve import commented, resolved, stated
+from gen.sources.formats.docx.wordfile import opened
 from gen.store import Store
 from gen.template import load, names
 
@@ -139,7 +139,8 @@ def _listed(folder: Path, about: Manifest) -> Iterator[Fault]:
         if not (folder / name).is_file():
             yield Fault(Place(str(folder / name)), "is missing, although the manifest lists it", _ANEW)
     for entry in sorted(folder.iterdir()):
-        if entry.name not in (*listed, FILE):
+        own_set = entry.name in ("zh", "en") and (entry / FILE).is_file()  # the same briefing in another language
+        if entry.name not in (*listed, FILE) and not own_set:
             yield Fault(Place(str(entry)), "is not of this set: the manifest does not list it", "take it out")
 
 
@@ -206,6 +207,9 @@ def _misstated(about: Manifest, comparison: Comparison, *, differs: bool) -> Ite
         yield "states other counts than the changes give"
     if (about.old, about.new) != (changes.old, changes.new):
         yield "states other releases than those compared"
+    new = comparison.new.snapshot
+    if about.name is not None and (about.name, about.captured) != (new.name, new.captured):
+        yield "states another name or date of capture than the new release has"
 
 
 def _file(listed: PublishedFile, folder: Path, about: Manifest, made: Mapping[str, bytes]) -> _Found:

@@ -63,8 +63,8 @@ def post(title: str, holder: str, start: str | None = None, end: str | None = No
     return Post(title=title, holder=holder, start=start, end=end, locator=AT)
 
 
-def staffing(what: str, count: int) -> Staffing:
-    return Staffing(what=what, count=count, locator=AT)
+def staffing(what: str, count: int, date: str | None = None) -> Staffing:
+    return Staffing(what=what, count=count, date=date, locator=AT)
 
 
 def snapshot(

@@ -147,7 +147,12 @@ def snapshots(draw: st.DrawFn, most: int = 8) -> Snapshot:
         duties=duties(),
         units=units,
         posts=draw(lists(posts(), 2)),
-        staffing=draw(lists(st.builds(Staffing, what=words, count=st.integers(0, 10**9), locator=locators), 2)),
+        staffing=draw(
+            lists(
+                st.builds(Staffing, what=words, count=st.integers(0, 10**9), date=st.none() | _dates, locator=locators),
+                2,
+            )
+        ),
         adjustments=draw(
             lists(
                 st.builds(

@@ -47,7 +47,8 @@ def named(checks: tuple[Check, ...], name: str) -> Check:
 
 
 def test_a_machine_that_was_set_up_lacks_nothing(store: Path) -> None:
-    checks = examine(store, store / "out")
+    (store / "gen.toml").write_text("")
+    checks = examine(store, store / "out", store / "gen.toml")
     assert [check for check in checks if not check.ok] == []
     assert remedy(checks) == ""
 
@@ -181,3 +182,46 @@ def test_outside_a_checkout_the_command_is_the_package_managers(monkeypatch: pyt
 def test_doctor_and_setup_name_the_same_system_packages() -> None:
     setup = (Path(__file__).parents[1] / "setup.sh").read_text("utf-8")
     assert f'required="{" ".join(doctor.SYSTEM_PACKAGES)}"' in setup
+
+
+def configuration(folder: Path, text: str, **environment: str) -> list[tuple[str, bool, str]]:
+    file = folder / "gen.toml"
+    file.write_text(text, "utf-8")
+    checks = doctor._configuration(file, environment)
+    return [(check.name, check.required, check.found) for check in checks if not check.ok]
+
+
+HOOK = '[webhook]\nurl = "https://x"\nsecret = {{ {} }}\n'
+
+
+def test_a_configuration_that_is_in_order_raises_no_complaint(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = '[body.a]\nsources = ["in", "https://x"]\n' + HOOK.format('env = "HOOK"')
+    assert configuration(tmp_path, text, HOOK="hunter2") == []
+
+
+def test_without_a_configuration_nothing_that_is_required_is_missing() -> None:
+    (check,) = doctor._configuration(None, {})
+    assert (check.ok, check.found) == (True, "no gen.toml here or above; gen init writes one for gen run")
+
+
+def test_a_faulty_configuration_is_told_with_its_first_fault(tmp_path: Path) -> None:
+    (told,) = configuration(tmp_path, "stone = 1\nouts = 2\njob = 1\n")
+    assert told == (
+        "configuration",
+        True,
+        f"{tmp_path}/gen.toml:1:1: unknown key 'stone'; did you mean store? (and 2 more)",
+    )
+    ((name, _, found),) = [(c.name, c.ok, c.found) for c in doctor._configuration(tmp_path, {})]
+    assert (name, found) == ("configuration", f"cannot read {tmp_path}: Is a directory")
+
+
+def test_sources_that_are_gone_and_secrets_that_cannot_be_had_are_told(tmp_path: Path) -> None:
+    (tmp_path / "s").write_text("hunter2")
+    (tmp_path / "s").chmod(0o644)
+    told = configuration(tmp_path, '[body.a]\nsources = ["in"]\n' + HOOK.format('file = "s"'))
+    assert [(name, required) for name, required, _ in told] == [("sources", False), ("secret, webhook", True)]
+    assert told[0][2] == f"no {tmp_path}/in of a"
+    assert "others may read this secret (mode 0644); chmod 600" in told[1][2]
+    ((name, required, found),) = configuration(tmp_path, HOOK.format('env = "HOOK"'))
+    assert (name, required, found) == ("secret, webhook", False, "secret 'the variable HOOK' is not set to anything")

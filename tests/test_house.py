@@ -17,13 +17,15 @@ FLOORS = (
     {"errors"},
     {"model", "files"},
     {"yaml", "schema", "out", "office", "fetch"},
-    {"sources", "diff", "store", "config"},
+    {"sources", "diff", "store"},
     {"report", "amend"},
     {"render"},
     {"template", "passages"},
-    {"manifest"},
-    {"briefing", "intake", "doctor", "review", "amending"},
-    {"verify", "accepted"},
+    {"manifest", "config"},
+    {"briefing", "intake", "doctor", "review", "amending", "site", "tell"},
+    {"verify", "accepted", "deep", "schedule"},
+    {"run"},
+    {"status"},
     {"cli"},
     {"__main__"},
 )
@@ -31,7 +33,7 @@ HOMES = {
     "click": {"gen.cli"},
     "diff_match_patch": {"gen.diff.text"},
     "docx": {"gen.render", "gen.sources.formats"},
-    "httpx": {"gen.fetch"},
+    "httpx": {"gen.fetch", "gen.tell.post"},
     "jinja2": {"gen.render"},
     "mwparserfromhell": {"gen.sources.formats.wikitext"},
     "opencc": {"gen.diff.script"},
@@ -123,9 +125,9 @@ def about_names(module: str, tree: ast.AST) -> Iterator[str]:
 
 
 def about_start(module: str, tree: ast.AST) -> Iterator[str]:
-    if module != "gen.cli":
+    if room_of(module) != "cli":
         return
-    light = {"click", "gen.errors", "gen.__version__", *sys.stdlib_module_names}
+    light = {"click", "gen.cli", "gen.errors", "gen.__version__", *sys.stdlib_module_names}
     for line, name in imports(tree, at_top=True):
         if not within(name, light):
             yield f"{module}:{line}: {name} is loaded before it is needed; import it in the function that uses it"

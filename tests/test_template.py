@@ -95,7 +95,7 @@ def test_a_word_template_that_is_wrong_is_told_and_ends_with_2(tmp_path: Path) -
 def test_what_is_no_word_document_is_one_fault_that_says_so(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
     (fault,) = check(str(tmp_path / name))
-    assert "no intact Office document" in str(fault)
+    assert "save it as .docx" in str(fault)
 
 
 def test_another_file_is_neither(tmp_path: Path) -> None:

@@ -20,11 +20,11 @@ from gen.model.change import Change
 from gen.model.record import Snapshot
 from gen.model.ruling import Ruling
 from gen.render.reviewed import Note, Reviewed, reviewed
-from gen.render.wordfile import WordFile, opened
 from gen.render.wordml import xml_text
 from gen.report.cases import all_cases, either
 from gen.report.redline import preface, redlined
 from gen.sources.account import Account
+from gen.sources.formats.docx.wordfile import WordFile, opened
 from gen.sources.read import Document, Reading, check, counts, source_of
 from gen.store import Store
 

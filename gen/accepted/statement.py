@@ -8,10 +8,10 @@ from typing import NamedTuple
 from gen.errors import CannotRead
 from gen.model.record import BodyId, Release
 from gen.render.redline import BLOCKS, FORMAT
-from gen.render.resolve import stated
-from gen.render.wordfile import WordFile, parsed
 from gen.report.model import Language
 from gen.report.whole import Block
+from gen.sources.formats.docx.resolve import stated
+from gen.sources.formats.docx.wordfile import WordFile, parsed
 from gen.store.folders import fits
 
 _ANEW = "publish the redline anew and have it reviewed"
@@ -44,7 +44,8 @@ def stated_in(file: WordFile) -> Stated:
         raise CannotRead(
             file.name,
             "it does not say which releases it compares",
-            "take back a redline.docx of gen that still has its properties (Word's document inspector removes them)",
+            "take back a redline.docx of gen that still has its properties (Word's document inspector removes them); "
+            "another Word file with tracked changes is read with --accept or --reject instead of --accepted",
         )
     language: Language = "en" if said.get("GenLanguage") == "en" else "zh"
     return Stated(*refs, (said.get("GenOldSha256", ""), said.get("GenNewSha256", "")), language)

@@ -82,6 +82,8 @@ def _is_date(day: str) -> bool:
 def staffing(cells: Sequence[str], known: Staffing) -> tuple[Staffing, bool]:
     """A number as its row says it, and whether all of it could be read; what could not is as it was."""
     what, number = map(fit, (*cells, "", "")[:2])
+    if known.date:
+        what = re.sub(rf"\s*[(（]{known.date}[)）]$", "", what)
     read = bool(what) and bool(re.fullmatch(r"0|[1-9]\d{0,9}", number))
     count = int(number) if read else known.count
-    return Staffing(what=what or known.what, count=count, locator=known.locator), read
+    return known.model_copy(update={"what": what or known.what, "count": count}), read

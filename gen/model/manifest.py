@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from gen.model.change import Kind, ReleaseRef, Subject
-from gen.model.record import Record
+from gen.model.record import PartialDate, Record, Text
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]{0,199}$")]
@@ -40,8 +40,11 @@ class Manifest(Record):
     letterhead: dict[str, str] = Field(default_factory=dict, description="the values given for an official document")
     old: ReleaseRef
     new: ReleaseRef
+    name: Text | None = Field(None, description="the body, as the new release calls it")
+    captured: PartialDate | None = Field(None, description="when the source of the new release was taken")
     rulings: Sha256 = Field(description="of the rulings on the two releases, one a line, as JSON")
     changes: Sha256 = Field(description="of the changes as changes.json has them")
     counts: dict[Subject, dict[Kind, int]] = Field(description="changes by subject and first kind; none is left out")
     ids: tuple[str, ...] = Field(description="the ids of the changes, in the order of changes.json")
     files: tuple[PublishedFile, ...] = Field(description="every file of the set but the manifest")
+    seal: Sha256 | None = Field(None, description="of the manifest's own bytes with 64 zeros for the seal")

@@ -190,10 +190,11 @@ class Post(Record):
 
 
 class Staffing(Record):
-    """A number of posts or heads allotted for something."""
+    """A number of posts or heads allotted for something; `date` is when it was set, where that is stated."""
 
     what: Words
     count: Count
+    date: PartialDate | None = None
     locator: Locator
 
 
@@ -234,6 +235,26 @@ class Finding(Record):
     text: Words
     about: ItemId | None = None
     locator: Locator
+
+
+class Stated(Record):
+    """What one source says of something that another source says differently."""
+
+    text: Words
+    locator: Locator
+
+
+class Contradiction(Record):
+    """Something that two sources of one release state differently; the first reading is the one taken.
+
+    what: the aspect, as in "name", "nameplate", "level", "count", "from", "to"; `about` is the id of the unit or duty.
+    """
+
+    subject: Literal["body", "unit", "duty", "post", "staffing"]
+    name: Words = Field(description="the unit, duty, post or figure the sources disagree on")
+    what: Words
+    about: ItemId | None = None
+    readings: Annotated[tuple[Stated, ...], Field(min_length=2)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
@@ -278,6 +299,7 @@ class Snapshot(Record):
     adjustments: tuple[Adjustment, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     findings: tuple[Finding, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -12,9 +12,9 @@ from gen.render.redlinefile import PAGE_STYLES, packed, style_ids
 from gen.render.word import restyled
 from gen.render.wordchanges import anchor, marked
 from gen.render.wordcheck import faults
-from gen.render.wordfile import opened
-from gen.render.wordml import NAMESPACE, Cell, bookmarked, cell, numbered, paragraph, redlined, run, table
+from gen.render.wordml import Cell, bookmarked, cell, numbered, paragraph, redlined, run, table
 from gen.report.model import CellLine, Comparison, ComparisonRow, Report
+from gen.sources.formats.docx.wordfile import NAMESPACE, opened
 
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134
 _SECTION = (

@@ -38,7 +38,7 @@ def page(report: Report, templates: Mapping[str, str], medium: Medium, passages:
             t=report.labels,
             css=css,
             script=script,
-            policy=_policy(css, script),
+            policy=policy(css, script),
             pictures=pictures(report, templates),
             passages=passages,
             facets=facets(report),
@@ -48,7 +48,7 @@ def page(report: Report, templates: Mapping[str, str], medium: Medium, passages:
     )
 
 
-def _policy(css: str, script: str) -> str:
+def policy(css: str, script: str = "") -> str:
     """A content security policy that allows the page's own style, script and pictures, and nothing else."""
     scripts = f"script-src {_hash(script)}; require-trusted-types-for 'script'; " if script else ""
     return f"default-src 'none'; img-src data:; style-src {_hash(css)}; {scripts}base-uri 'none'; form-action 'none'"

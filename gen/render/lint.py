@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gen.render.resolve import COMMENTS
-from gen.render.wordfile import W, WordFile, parsed
+from gen.sources.formats.docx.resolve import COMMENTS
+from gen.sources.formats.docx.wordfile import W, WordFile, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

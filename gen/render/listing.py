@@ -36,10 +36,14 @@ def _tree(snapshot: Snapshot) -> Iterator[str]:
     if snapshot.posts:
         yield f"posts: {len(snapshot.posts)}"
         yield from (f"  {_post(post)}" for post in snapshot.posts)
-    yield from (f"staffing: {entry.what} {entry.count}" for entry in snapshot.staffing)
+    yield from (
+        f"staffing: {entry.what} {entry.count}" + (f" ({entry.date})" if entry.date else "")
+        for entry in snapshot.staffing
+    )
     for transfer in snapshot.transfers:
         yield f"{transfer.kind}: {transfer.what}: {transfer.origin or '—'} → {transfer.target or '—'}"
     yield from (f"finding, line {f.locator.line}: {f.text}" for f in snapshot.findings)
+    yield from _contradictions(snapshot)
 
 
 def _unit(unit: Unit, indent: str) -> Iterator[str]:
@@ -74,8 +78,20 @@ def _account(reading: Reading) -> Iterator[str]:
     snapshot = reading.snapshot
     yield f"{snapshot.ref}: read as {reading.form}, effective {snapshot.effective}"
     yield from (f"  {count:>5}  {kind}" for kind, count in reading.counts.items() if count)
+    several = len(snapshot.sources) > 1 and bool(reading.parts)
     for finding in snapshot.findings:
-        yield f"  line {finding.locator.line}: {finding.kind}: {finding.text}"
+        where = f"{finding.locator.source} " if several else ""
+        yield f"  {where}line {finding.locator.line}: {finding.kind}: {finding.text}"
+    yield from _contradictions(snapshot)
+    for part in reading.parts:
+        yield f"{part.snapshot.sources[0].name}: read as {part.form}"
+        yield from _lines(part)
+    if not reading.parts:
+        yield from _lines(reading)
+
+
+def _lines(reading: Reading) -> Iterator[str]:
+    """How the lines of one document add up."""
     fates = Counter(fate.what for fate in reading.fates)
     yield (
         f"lines: {len(reading.fates)} = {fates['used']} used + {fates['finding']} with findings only"
@@ -83,6 +99,13 @@ def _account(reading: Reading) -> Iterator[str]:
     )
     reasons = Counter(fate.why for fate in reading.fates if fate.what == "unused")
     yield from (f"  not used, {why}: {count}" for why, count in sorted(reasons.items()))
+
+
+def _contradictions(snapshot: Snapshot) -> Iterator[str]:
+    """What the sources state differently, the reading that is taken first."""
+    for one in snapshot.contradictions:
+        readings = [f"{r.text} ({r.locator.source} line {r.locator.line})" for r in one.readings]
+        yield f"contradiction, {one.subject} {one.name}, {one.what}: {' against '.join(readings)}; the first is taken"
 
 
 def reviewed(outcomes: Sequence[tuple[Change, str]], rulings: int) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from gen.errors import Fault, Place, nearest
-from gen.render.wordfile import W
 from gen.render.wordml import xml_text
 from gen.report.model import ReleaseWords, Report
+from gen.sources.formats.docx.wordfile import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -27,10 +27,10 @@ from xml.sax.saxutils import escape, quoteattr
 from gen.render.bounds import too_long
 from gen.render.redlinefile import packed, style_ids
 from gen.render.tracked import Tracker
-from gen.render.wordfile import WordFile, opened
-from gen.render.wordml import NAMESPACE, paragraph, run, xml_text
+from gen.render.wordml import paragraph, run, xml_text
 from gen.report.model import Report
 from gen.report.redline import Redlined, preface
+from gen.sources.formats.docx.wordfile import NAMESPACE, WordFile, opened
 
 FORMAT = "gen-redline/1"
 BLOCKS = "urn:gen:redline:1"

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-from gen.render.wordfile import WordFile, saved
+from gen.render.wordfile import saved
 from gen.report.model import Report
+from gen.sources.formats.docx.wordfile import WordFile
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from gen.render.resolve import COMMENTS, GONE, WORDS, commented, mark_goes, row_goes
-from gen.render.wordfile import W, WordFile, parsed
+from gen.sources.formats.docx.resolve import COMMENTS, commented
+from gen.sources.formats.docx.tracked import GONE, mark_goes, row_goes
+from gen.sources.formats.docx.walk import WORDS
+from gen.sources.formats.docx.wordfile import W, WordFile, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

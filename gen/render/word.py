@@ -12,10 +12,11 @@ from gen.render.bounds import too_long
 from gen.render.placeholders import SECTIONS, fill, lines, on_new_page, vacate, values
 from gen.render.wordbody import contents_block, section
 from gen.render.wordcheck import STYLES, faults
-from gen.render.wordfile import W, WordFile, closed, opened, serialised
+from gen.render.wordfile import closed
 from gen.render.wordml import WIDTH, numbered
 from gen.render.wordofficial import official_block
 from gen.report.model import Report
+from gen.sources.formats.docx.wordfile import W, WordFile, opened, serialised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -115,6 +115,18 @@ def _sources(report: Report) -> Iterator[str]:
     for release in (report.old, report.new):
         yield heading(" · ".join(filter(None, (release.label, release.title))), 2)
         yield table((2, 8), list(_source_rows(release, report)), release.label, headers=0)
+        yield from _contradictions(release, report)
+
+
+def _contradictions(release: ReleaseWords, report: Report) -> Iterator[str]:
+    """What the sources of a release state differently, both readings of each."""
+    t = report.labels
+    if release.contradictions:
+        yield paragraph(run(f"{t['contradictions']}{t['colon']} {t['contradictions_note']}"), "Note")
+    for one in release.contradictions:
+        yield paragraph(run(one.what))
+        for at, (said, place) in enumerate(one.readings):
+            yield paragraph(run(f"{t['reading_other' if at else 'reading_taken']}{t['colon']} {said} {place}"), "Note")
 
 
 def _source_rows(release: ReleaseWords, report: Report) -> Iterator[list[Cell]]:

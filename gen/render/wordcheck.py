@@ -8,7 +8,7 @@ from gen.errors import Fault, Place
 from gen.render import placeholders
 from gen.render.accepted import accept
 from gen.render.placeholders import BLOCKS, lines
-from gen.render.wordfile import W, WordFile, parsed
+from gen.sources.formats.docx.wordfile import W, WordFile, parsed
 
 STYLES: dict[str, tuple[str, str]] = {
     **{

@@ -14,7 +14,6 @@ from gen.model.change import Redline
 from gen.render.templates import language_of
 
 WIDTH = 9071
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LATER = "\0"
 _UNNUMBERED = re.compile(f'w:id="{_LATER}"')

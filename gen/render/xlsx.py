@@ -52,11 +52,15 @@ def render(report: Report, passages: Mapping[str, Passages] = _NONE) -> bytes:
 
 def workbook(out: io.BytesIO, report: Report) -> Any:
     """An empty workbook into `out`, dated as the new release is, so that the same report gives the same bytes."""
+    return book_of(out, {"title": report.title, "subject": report.subtitle, "author": report.body}, report.new.day)
+
+
+def book_of(out: io.BytesIO, said: Mapping[str, str], day: Any) -> Any:
+    """An empty workbook into `out` with its properties, dated to the day given."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    said = {"title": report.title, "subject": report.subtitle, "author": report.body}
-    book.set_properties({**{key: xml_text(text[:255]) for key, text in said.items()}, "created": report.new.day})
+    book.set_properties({**{key: xml_text(text[:255]) for key, text in said.items()}, "created": day})
     return book
 
 
@@ -197,6 +201,11 @@ class _Writer:
             [t[key] for key in ("release", "id", "source", "origin_of_source", "licence", "captured", "sha256")],
             [(r.ref, s.id, s.name, s.origin, s.licence, s.captured, s.sha256) for r, s in both],
         )
+        apart = [
+            (r.ref, c.what, *pair) for r in (report.old, report.new) for c in r.contradictions for pair in c.readings
+        ]
+        if apart:
+            self._table("contradictions", [t[key] for key in ("release", "what", "wording", "place")], apart)
         if self.lines.rows:
             self._source_lines()
 
@@ -215,7 +224,7 @@ class _Writer:
 
     def _table(self, key: str, head: Sequence[str], rows: Sequence[Iterable[str | int]]) -> None:
         wide = [24] * len(head)
-        sheet = self._sheet(self.report.headings[key], head, wide, len(rows))
+        sheet = self._sheet(self.report.headings.get(key) or self.t[key], head, wide, len(rows))
         for row, values in enumerate(map(tuple, rows), 1):
             sheet.set_row(row, height(map(str, values), wide))
             for column, value in enumerate(values):

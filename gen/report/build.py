@@ -11,6 +11,7 @@ from gen.diff.text import redline
 from gen.model.change import KINDS, SUBJECTS, Balance, Change, Changes, Detail, Folded, ReleaseRef, Subject
 from gen.model.record import Snapshot, Source
 from gen.model.ruling import Unfit
+from gen.report.contradictions import contradictions
 from gen.report.flows import flows
 from gen.report.ledger import ledger_rows
 from gen.report.model import (
@@ -220,6 +221,7 @@ def _release(snapshot: Snapshot, ref: ReleaseRef, side: str, words: Words) -> Re
         date=snapshot.effective,
         sha256=ref.sha256,
         sources=tuple(_source(source, snapshot, words) for source in snapshot.sources),
+        contradictions=contradictions(snapshot.contradictions, words),
     )
 
 

@@ -123,6 +123,13 @@ class SourceWords(NamedTuple):
     sha256: str
 
 
+class ContradictionWords(NamedTuple):
+    """What two sources state differently: of what, and each reading with its place, the one taken first."""
+
+    what: str
+    readings: tuple[tuple[str, str], ...]
+
+
 class ReleaseWords(NamedTuple):
     """One of the two releases compared: `effective` is in words, `date` as the record has it."""
 
@@ -134,6 +141,7 @@ class ReleaseWords(NamedTuple):
     date: str
     sha256: str
     sources: tuple[SourceWords, ...]
+    contradictions: tuple[ContradictionWords, ...] = ()
 
     @property
     def day(self) -> datetime:

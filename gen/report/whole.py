@@ -183,8 +183,8 @@ class _Writer:
     def _staffing(self) -> Iterator[Block]:
         yield from self._table_head("staffing", ("what", "count"))
         for one in self.snapshot.staffing:
-            cells = (one.what, str(one.count))
-            yield Block("staffing", one.what, "row", "Row", cells, "", folded(one.what), "staffing")
+            what = one.what + (self.words.say("bracketed", one.date) if one.date else "")
+            yield Block("staffing", what, "row", "Row", (what, str(one.count)), "", folded(what), "staffing")
 
     def _table_head(self, table: str, columns: tuple[str, ...]) -> Iterator[Block]:
         yield self._fixed(table, "Heading1")

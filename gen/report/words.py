@@ -103,9 +103,9 @@ class Words(NamedTuple):
         return self.say(("year", "month", "day")[len(numbers)], year, *numbers)
 
     def finding(self, finding: Finding) -> str:
-        """What a reader doubted and where: in the reader's own words where its kind has no wording here."""
+        """What a reader doubted and where: in English in the reader's own words, which name the facts."""
         key = f"finding.{finding.kind}"
-        said = self.say(key) if self.has(key) else finding.text
+        said = self.say(key) if self.language != "en" and self.has(key) else finding.text
         return said + self.say("at", self.place(finding.locator))
 
     def place(self, locator: Locator) -> str:

@@ -34,16 +34,28 @@ class Account:
 
     def at(self, line: int, gave: str) -> Locator:
         """Returns the locator of `line` and notes that the line gave something to the snapshot."""
-        self._used.setdefault(line, gave)
+        self.use(line, gave)
         return self._locator(line)
+
+    def use(self, line: int, gave: str) -> None:
+        """Notes that `line` gave something to the snapshot that stands at another line."""
+        self._used.setdefault(line, gave)
 
     def leave(self, line: int, why: str) -> None:
         """Notes that `line` is deliberately not used."""
         self._unused.setdefault(line, why)
 
+    def left(self, line: int) -> str | None:
+        """The reason for which `line` is left out; None where it gave something or nobody left it out."""
+        return None if line in self._used else self._unused.get(line)
+
     def doubt(self, line: int, kind: str, text: str, about: str | None = None) -> None:
         """Adds a finding at `line`."""
         self._doubted.setdefault(line, kind)
+        self.remark(line, kind, text, about)
+
+    def remark(self, line: int, kind: str, text: str, about: str | None = None) -> None:
+        """Adds a finding on what stands beside `line` (a note, a comment); whether the line is used is left open."""
         self.findings.append(Finding(kind=kind, text=text, about=about, locator=self._locator(line)))
 
     def settle(self, rows: Sequence[str]) -> tuple[Fate, ...]:

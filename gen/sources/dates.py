@@ -45,6 +45,12 @@ def leading_date(text: str) -> str | None:
     return _partial(found) if found else None
 
 
+def leading_date_and_end(text: str) -> tuple[str | None, int]:
+    """The date that the text begins with, or None, and the place in the text after it."""
+    found = _DATE.match(text)
+    return (_partial(found), found.end()) if found else (None, 0)
+
+
 def whole_date(text: str) -> str | None:
     """The date that the text is, or None."""
     found = _DATE.fullmatch(text.strip())
@@ -68,3 +74,8 @@ def term(text: str) -> tuple[str | None, str | None] | None:
     if len(marks) == 1 and re.fullmatch(f"{_BETWEEN}@", rest):
         return None, stated[0]
     return None
+
+
+def dates_in(text: str) -> list[str]:
+    """Every date that the text states, in its order."""
+    return [date for mark in _DATE.finditer(text) if (date := _partial(mark))]

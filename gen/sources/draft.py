@@ -9,13 +9,17 @@ from gen.model.record import Adjustment, Basis, Coverage, Duty, Post, Relation, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The fields of a snapshot that come out of the text; the names are those of Snapshot."""
+    """The fields of a snapshot that come out of the text; the names are those of Snapshot.
+
+    effective: the date from which the document says it is in force, and the line that says so.
+    """
 
     language: str
     coverage: Coverage
     name: Text
     title: str | None = None
     document: str | None = None
+    effective: tuple[str, int] | None = None
     level: str | None = None
     nameplates: tuple[Text, ...] = ()
     basis: tuple[Basis, ...] = ()

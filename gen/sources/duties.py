@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gen.model.record import Duty, Text
 from gen.sources.account import Account
 from gen.sources.lines import Line
-from gen.sources.words import clip, has_han, item_number, tidy
+from gen.sources.words import clip, ends_in_organ, has_han, item_number, tidy
 
 _SENTENCE_EN = re.compile(r"\S.*?(?:(?<!\b[A-Z])(?<!\bNo)[.!?](?=[\s\"”’)]|$)|$)")
 _SENTENCE_ZH = re.compile(r"[^。！？]+[。！？]?")
@@ -19,7 +19,7 @@ _VERBS = (
     "enforces|issues|promotes|organi[sz]es|guides|monitors|plans|licenses|co-manages"
 )
 _FUNCTION_ZH = re.compile(r"(?:主要)?负责|承担|主管|监督管理|拟订|组织实施|指导|统筹|协调|制定|管理|推进|承办|开展")
-_ELSEWHERE_ZH = re.compile(r"[^，。：]{2,30}(?:主要)?负责[^，。]{4,}")
+_ELSEWHERE_ZH = re.compile(r"(?P<who>[^，。：]{2,30}?)(?:主要)?(?:负责|負責)[^，。]{4,}")
 _CLAIM = re.compile(
     r"\b(?:said|says|claimed|claims|reported|reports|according to|alleged|alleges)\b|表示|声称|称，|认为"
 )
@@ -53,8 +53,15 @@ def told(paragraphs: Iterable[Line], body: Sequence[str], account: Account) -> t
 
 def tells_duties(sentence: str, body: Sequence[str]) -> bool:
     """Whether a sentence outside the section on duties says what the body or a unit is responsible for."""
-    pattern = _ELSEWHERE_ZH if has_han(sentence) else _function_en(body)
-    return pattern.match(sentence) is not None
+    if not has_han(sentence):
+        return _function_en(body).match(sentence) is not None
+    found = _ELSEWHERE_ZH.match(sentence)
+    return found is not None and not _is_another(found["who"], body)
+
+
+def _is_another(who: str, body: Sequence[str]) -> bool:
+    """Whether a sentence is about an organ that is neither the body, nor named after it, nor pointed at (该局)."""
+    return ends_in_organ(who) and not who.startswith((*body, "该", "該", "本", "其"))
 
 
 def sentences(paragraph: str) -> Iterator[str]:

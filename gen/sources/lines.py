@@ -40,9 +40,9 @@ class Line:
 
 
 def rows(text: str, account: Account) -> list[str]:
-    """Returns the text's lines without invisible control characters, each of which is a finding."""
+    """Returns the text's lines without page breaks, and without invisible control characters: each is a finding."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    return [_seen(row, number, account) for number, row in enumerate(text.split("\n"), 1)]
+    return [_seen(row.removeprefix("\f"), number, account) for number, row in enumerate(text.split("\n"), 1)]
 
 
 def _seen(row: str, number: int, account: Account) -> str:

@@ -20,7 +20,7 @@ _MANAGED = (
     re.compile(r"由(?P<who>.+?)(?:归口)?管理"),
     re.compile(r"(?:managed|administered)(?: on behalf)? by (?:the )?(?P<who>.+)", re.IGNORECASE),
 )
-_BEARS = re.compile(r"(?:加?挂|对外(?:称|使用|加挂|保留))(?P<what>.+?)的?(?:牌子|名义)?")
+_BEARS = re.compile(r"(?:加?[挂掛]|[对對]外(?:[称稱]|使用|加[挂掛]|保留))(?P<what>.+?)的?(?:牌子|名[义義])?")
 _FORMER = re.compile(r"原(?!子|材|料|油)|前身|曾|已|筹")
 _NAME_EN = re.compile(r"[A-Z][^\d]*[a-z][^\d]*")
 LONGEST = 300  # characters that a name with its brackets can have

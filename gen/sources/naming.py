@@ -15,8 +15,11 @@ from gen.sources.words import has_han, tidy
 
 STATE = "中华人民共和国"
 _FULL = re.compile(r"(?P<zh>[^（(，。]{2,60})[（(](?:英语：|英文：)?(?P<en>[A-Z][A-Za-z ,&'-]{3,120})[，,;；）)]")
-_SHORT = re.compile(r"简称(?:为)?[“”']{0,3}(?P<name>[^，。、；是（）“”']{2,20})")
-_ACRONYM = re.compile(r"\((?P<name>[A-Z]{2,10})\)")
+_SHORT = re.compile(r"(?:简称|簡稱|缩写|縮寫|縮稱)(?:为|為)?：?[“”']{0,3}(?P<name>[^，。、；是（）“”']{2,20})")
+_ACRONYM = re.compile(r"\((?P<name>[A-Z]{2,10})[);,]")
+_CHINESE = re.compile(
+    r"\((?:[^()]{0,80}[;,] )?(?:Simplified |Traditional )?Chinese: ?(?P<zh>[^;,()A-Za-z]{2,60})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def read(parts: Sequence[Section], box: Box, account: Account) -> Called:
     short: list[str] = []
     for line in (line for part in parts if part.role == "introduction" for line in part.prose):
         en = en or _english(line, zh, account)
+        zh = zh or _chinese(line, en, account)
         short += _short(line, en, account)
     if not (zh or en):
         account.doubt(1, "no-name", "the page does not say what the body is called; its id is used")
@@ -59,6 +63,14 @@ def _english(line: Line, zh: str | None, account: Account) -> str | None:
         return None
     account.at(line.number, "name of the body")
     return tidy(found["en"])
+
+
+def _chinese(line: Line, en: str | None, account: Account) -> str | None:
+    found = _CHINESE.search(line.text[:400]) if en and en in line.text[:200] else None
+    if not found or not has_han(found["zh"]):
+        return None
+    account.at(line.number, "name of the body")
+    return tidy(found["zh"])
 
 
 def _short(line: Line, en: str | None, account: Account) -> list[str]:

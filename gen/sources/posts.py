@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from gen.model.record import Post
 from gen.sources.account import Account
-from gen.sources.dates import whole_date
+from gen.sources.dates import term, whole_date
 from gen.sources.headings import Section
 from gen.sources.lines import Line
-from gen.sources.people import Person, person, post_title
+from gen.sources.people import Person, people, person, post_title
 from gen.sources.words import clip, tidy
 
 _ELIDED = re.compile(r"[….·\s]+|(?:略|etc\.?)")
 _LIST_OF = re.compile(r"^(?:list of|former|current|历任|现任|歷任|現任)\s*", re.IGNORECASE)
 _PARTY = re.compile(r"\b(?:CCP|CPC|Communist Party|Party) committee secretar(?:y|ies)\b", re.IGNORECASE)
+_TITLED = re.compile(r"(?P<title>[^：:，。（(]{2,40})(?:：|: )\s*(?P<who>\S.{0,400})")
 _COLUMNS = {
-    "name": re.compile(r"name|姓名|名字", re.IGNORECASE),
-    "start": re.compile(r"took office|start|from|since|appointed|任职|就任|上任", re.IGNORECASE),
-    "end": re.compile(r"left office|end|until|to|离任|卸任", re.IGNORECASE),
+    "name": re.compile(r"name|姓名|名字|[人历歷][员員任]|officeholder|minister|director|holder", re.IGNORECASE),
+    "start": re.compile(
+        r"took office|start|from|since|appointed|term start|任期[开開]始|"
+        r"(?:任[职職]|就任|上任|到任|就[职職])(?:日期|[时時][间間])?",
+        re.IGNORECASE,
+    ),
+    "end": re.compile(
+        r"left office|end|until|to|term end|任期[结結]束|(?:[离離]任|卸任|免[职職]|[离離][职職])(?:日期|[时時][间間])?",
+        re.IGNORECASE,
+    ),
+    "term": re.compile(
+        r"term(?: of office| in office)?|tenure|years|in office|任期|在任(?:期间|[时時][间間])", re.IGNORECASE
+    ),
+    "title": re.compile(r"post|position|title|office|[职職][务務位]", re.IGNORECASE),
 }
 
 
@@ -51,19 +64,28 @@ def title_of(heading: str) -> str:
     if _PARTY.search(heading):
         return "Party committee secretary"
     if heading.isascii():
+        heading = re.sub(r"s-general$", "-general", heading, flags=re.IGNORECASE)
         heading = re.sub(r"ies$", "y", heading) if heading.endswith("ies") else re.sub(r"(?<!s)s$", "", heading)
         heading = heading[:1].upper() + heading[1:]
     return heading
 
 
 def _from_items(items: Iterable[Line], title: str, account: Account) -> list[Post]:
-    return [post(title, who, line.number, account) for line in items if title and (who := person(line.text))]
+    return [post(said, who, line.number, account) for line in items for said, who in _item(line.text, title)]
+
+
+def _item(text: str, title: str) -> list[tuple[str, Person]]:
+    """The post and its holder, or the holders in "部长：张三（2008年至今）", whose title is their own."""
+    if told := _TITLED.fullmatch(text):
+        return [(tidy(told["title"]), who) for who in people(told["who"])]
+    who = person(text) if title else None
+    return [(title, who)] if who else []
 
 
 def _from_table(section: Section, title: str, account: Account) -> list[Post]:
     rows = [line for line in section.lines if line.kind == "row"]
-    header = next((line for line in rows if _columns(line).keys() >= {"name", "start"}), None)
-    if header is None or not title:
+    header = next((line for line in rows if "name" in (has := _columns(line)) and has.keys() & {"start", "term"}), None)
+    if header is None or not (title or "title" in _columns(header)):
         return []
     account.at(header.number, "table header")
     return [made for line in rows if line is not header and (made := _row(line, _columns(header), title, account))]
@@ -83,15 +105,30 @@ def _row(line: Line, columns: dict[str, int], title: str, account: Account) -> P
         account.leave(line.number, "caption inside a table")
         return None
     cell = {name: line.cells[at] for name, at in columns.items() if at < len(line.cells)}
-    who = person(cell.get("name", ""))
+    who, title = person(cell.get("name", "")), tidy(cell.get("title", "")) or title
+    if who and "start" not in cell:
+        return _termed(who, cell.get("term", ""), title, line, account)
     start, end = cell.get("start", ""), cell.get("end", "")
     if who is None or (start and not whole_date(start)):
         return None
-    if end and not whole_date(end) and not re.fullmatch(r"(?:incumbent|present|至今|现任|[-–—])", end, re.IGNORECASE):
+    if (
+        end
+        and not whole_date(end)
+        and not re.fullmatch(r"(?:incumbent|present|至今|[现現在]任|[-–—])", end, re.IGNORECASE)
+    ):
         return None
     return post(
         title, Person(who.holder, whole_date(start), whole_date(end), who.note, dated=True), line.number, account
     )
+
+
+def _termed(who: Person, said: str, title: str, line: Line, account: Account) -> Post | None:
+    """The post of a row that tells the whole term in one cell."""
+    if not said:
+        return post(title, who, line.number, account)
+    if not (stated := term(said)):
+        return None
+    return post(title, replace(who, start=stated[0], end=stated[1], dated=True), line.number, account)
 
 
 def joined(
@@ -116,13 +153,13 @@ def joined(
 
 
 def _key(stated: Post) -> tuple[str, str]:
-    return stated.title, stated.holder
+    return stated.title.casefold(), stated.holder
 
 
 def _doubt_current(boxed: Sequence[Post], partial: Collection[str], dated: Sequence[Post], account: Account) -> None:
     shown = set(map(_key, boxed))
-    whole = {title for title, _ in shown}.difference(partial)
+    whole = {title for title, _ in shown}.difference(map(str.casefold, partial))
     for stated in dated:
-        if stated.end is None and stated.title in whole and _key(stated) not in shown:
+        if stated.end is None and stated.title.casefold() in whole and _key(stated) not in shown:
             text = f"{clip(stated.holder)} is {clip(stated.title)} to this day here, but not in the infobox"
             account.doubt(stated.locator.line, "holders-disagree", text)

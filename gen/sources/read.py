@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
@@ -14,34 +14,46 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from gen.errors import BadValue, NotThisForm, Unknown
+from gen.model.columns import UNASKED, Columns
 from gen.model.record import BodyId, PartialDate, Release, Snapshot, Source
 from gen.sources.account import Account, Fate
+from gen.sources.doubts import doubt
 from gen.sources.draft import Draft
 from gen.sources.formats.any import paper as paper_of
-from gen.sources.forms import page, regulation, table, tree
+from gen.sources.formats.any import refuse_endless
+from gen.sources.forms import articles, gazette, page, regulation, table, tree
 from gen.sources.paper import Paper, Tracked
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is read: a file's name and bytes, its licence, where it came from, and under what name it is kept."""
+    """What is read: a file's name and bytes, its licence and origin, the name it is kept under, a table's columns.
+
+    id: of the source, made from the name unless given.
+    """
 
     name: str
     data: bytes
     licence: str
     origin: str | None = None
     kept: str | None = None
+    columns: Columns = UNASKED
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A snapshot, the form it was read as, the document's rows with one fate each, and what was found by kind."""
+    """A snapshot, the form it was read as, the document's rows with one fate each, and what was found by kind.
+
+    parts: the readings of the documents one by one, where it is the reading of several.
+    """
 
     snapshot: Snapshot
     form: str
     rows: Sequence[str]
     fates: tuple[Fate, ...]
     counts: Mapping[str, int]
+    parts: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +65,14 @@ class _Form:
 
 _FORMS = {
     "page": _Form(page.fits, page.read, "headings between equals signs (== 职责 ==)"),
-    "regulation": _Form(regulation.fits, regulation.read, "sections 一、二、三 with one on duties (主要职责)"),
+    "regulation": _Form(regulation.fits, regulation.read, "sections, articles or headings on duties (主要职责)"),
+    "articles": _Form(articles.fits, articles.read, "articles 第 N 條 that set up units or say what each does (掌理)"),
+    "gazette": _Form(gazette.fits, gazette.read, "numbered holders above columns (Column I, Column II, Column III)"),
     "tree": _Form(tree.fits, tree.read, 'a JSON object {"name": …, "children": […]}'),
-    "table": _Form(table.fits, table.read, "a CSV header with key, parent and name"),
+    "table": _Form(table.fits, table.read, "a row of headers (key, parent, name; 机构名称, 上级机构)"),
 }
 FORMS: tuple[str, ...] = tuple(_FORMS)
+_NONE_FITS = "it has the marks of no known form (what amends an earlier state is for gen apply)"
 
 
 def read(
@@ -72,22 +87,26 @@ def read(
 ) -> Reading:
     """Returns the snapshot that a document makes, with its findings and the fate of every line.
 
-    `effective` is the date part of `release` unless given; `form` is found from the document unless given.
+    `effective` is what the document states or the date part of `release` unless given; `form` is found from the
+    document unless given.
     Raises BadValue, CannotRead, NotThisForm, Unknown (form) or FaultyFile.
     """
-    effective = effective or release.partition("+")[0]
     check(body=body, release=release, effective=effective, captured=captured)
     source = source_of(document)
     account = Account(document.name, body, source.id)
-    paper = paper_of(document.name, document.data, account, tracked=tracked)
-    form = _form(form, paper)
-    draft = _FORMS[form].read(paper, account)
+    paper = replace(paper_of(document.name, document.data, account, tracked=tracked), columns=document.columns)
+    refuse_endless(paper)
+    source = source.model_copy(update={"tracked": paper.tracked})
+    form = _form(form, paper.main)
+    draft = _FORMS[form].read(paper.main, account)
+    in_force = effective or _in_force(draft, release, account)
+    doubt(paper.main, draft, account)
     fates = account.settle(paper.rows)
-    stated = {part.name: getattr(draft, part.name) for part in fields(draft)}
+    stated = {part.name: getattr(draft, part.name) for part in fields(draft) if part.name != "effective"}
     snapshot = Snapshot(
         body=body,
         release=release,
-        effective=effective,
+        effective=in_force,
         captured=captured,
         sources=(source,),
         findings=tuple(account.findings),
@@ -96,7 +115,19 @@ def read(
     return Reading(snapshot, form, paper.rows, fates, MappingProxyType(counts(snapshot)))
 
 
-def check(*, body: str, release: str, effective: str, captured: str | None) -> None:
+def _in_force(draft: Draft, release: str, account: Account) -> str:
+    """The date the document states, or that of the release; where the two do not agree, a finding says so."""
+    day = release.partition("+")[0]
+    if draft.effective is None:
+        return day
+    stated, line = draft.effective
+    if not (stated.startswith(day) or day.startswith(stated)):
+        text = f"the document is in force from {stated}, the release is {day}; {stated} is taken as the effective date"
+        account.doubt(line, "effective-disagrees", text)
+    return stated
+
+
+def check(*, body: str, release: str, effective: str | None, captured: str | None) -> None:
     """Raises BadValue for what does not have the form the record demands."""
     _valid("body", body, BodyId, "a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
     _valid("release", release, Release, "a release: YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
@@ -112,11 +143,15 @@ def _valid(what: str, value: str, kind: Any, expected: str) -> None:
         raise BadValue(what, value, expected) from None
 
 
+def source_id(name: str) -> str:
+    """The id that the name of a file gives to the source."""
+    return re.sub(r"[^a-z0-9]+", "-", PurePath(name).stem.lower()).strip("-")[:40] or "s1"
+
+
 def source_of(document: Document) -> Source:
-    slug = re.sub(r"[^a-z0-9]+", "-", PurePath(document.name).stem.lower()).strip("-")[:40]
     try:
         return Source(
-            id=slug or "s1",
+            id=document.id or source_id(document.name),
             name=document.name,
             sha256=hashlib.sha256(document.data).hexdigest(),
             licence=document.licence,
@@ -141,7 +176,7 @@ def _form(wanted: str | None, paper: Paper) -> str:
     if len(fitting) > 1 and "page" in fitting and paper.format not in ("text", "wikitext"):
         fitting.remove("page")
     if len(fitting) != 1:
-        why = f"it could be a {' or a '.join(fitting)}" if fitting else "it has the marks of no known form"
+        why = f"it could be a {' or a '.join(fitting)}" if fitting else _NONE_FITS
         raise NotThisForm(paper.file, why, FORMS)
     return fitting[0]
 

@@ -43,6 +43,8 @@ _EN_TOLD = re.compile(
     r"responsible for (?P<what>[^.;]{1,400}?)(?:, including (?P<part>[^.;,]+))?(?=, (?:an?|the|which|who)\b|[.;]|$)"
 )
 _EN_SENTENCE = re.compile(r"\S.*?(?:(?<![A-Z])[.!?](?=[\s'\"”’)]|$)|$)", re.DOTALL)
+# A sentence beyond that declares nothing a person could follow, and takes the patterns long.
+_EN_LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def unread(paragraph: str) -> list[str]:
         return [sentence for sentence in sentences if _CUES.search(sentence) and not _reads(sentence)]
     parts = (found[0].strip() for found in _EN_SENTENCE.finditer(paragraph))
     told = (part for part in parts if _EN_CUES.search(part) and _EN_ORGAN.search(part))
-    return [part for part in told if not any(pattern.search(part) for _, pattern in _EN_ROWS)]
+    return [part for part in told if len(part) > _EN_LONGEST or not any(p.search(part) for _, p in _EN_ROWS)]
 
 
 def _reads(sentence: str) -> bool:
@@ -213,6 +215,8 @@ def _english(paragraph: str, body: Sequence[str]) -> Iterator[Movement]:
     told: re.Match[str] | None = None
     before = ""
     for sentence in (found[0].strip() for found in _EN_SENTENCE.finditer(paragraph)):
+        if len(sentence) > _EN_LONGEST:
+            continue
         read = ((kind, found) for kind, pattern in _EN_ROWS if (found := pattern.search(sentence)))
         if row := next(read, None):
             movement = _in_english(*row, sentence, body)

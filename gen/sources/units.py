@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gen.model.record import Duty, Text, Unit
+from gen.model.record import Duty, Post, Text, Unit
 from gen.sources.account import Account
+from gen.sources.described import Described, described
 from gen.sources.names import LONGEST, entry
-from gen.sources.words import clip, ends_in_organ, has_han
+from gen.sources.words import clip, has_han
 
-_WITH_DUTIES = re.compile(r"(?P<name>[^：，。；<]{2,40})：\s*(?:<!--)?\s*(?P<duties>[^\s<].*)")
+SECTIONS = "处室"  # the group of the sections that a sentence about a unit sets up
 _NOT_IN_AN_ID = re.compile(r"[\s@#/\\:]+")
 _NOT_IN_AN_ENGLISH_ID = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(slots=True)
 class Node:
-    """A unit being read; `manager` is a name yet, `duties` are (number, text, line)."""
+    """A unit being read; `manager` is a name yet, `duties` are (number, text, line).
+
+    hidden: its duties were told in a comment; short: the shortened names (简称) that its line gives.
+    """
 
     name: Text
     line: int
@@ -30,6 +34,9 @@ class Node:
     units: list[Node] = field(default_factory=list)
     id: str = ""
     number: str | None = None
+    hidden: bool = False
+    short: tuple[str, ...] = ()
+    posts: Sequence[Post] = ()
 
 
 def text_of(said: str, en: str | None = None) -> Text:
@@ -77,24 +84,26 @@ def read_items(section_items: Iterable[tuple[int, int, str]], group: str | None,
     for line, level, text in section_items:
         while above and above[-1][0] >= level:
             above.pop()
-        if len(text) > LONGEST and not _WITH_DUTIES.fullmatch(text):
+        said = described(text)
+        if len(said.name) > LONGEST:
             account.doubt(line, "not-a-name", f"too long for the name of a unit: {clip(text)}")
             continue
-        node = _node(line, text, group, account)
+        node = _node(line, said, group, account)
         (above[-1][1].units if above else roots).append(node)
         above.append((level, node))
     return roots
 
 
-def _node(line: int, text: str, group: str | None, account: Account) -> Node:
-    told = _WITH_DUTIES.fullmatch(text)
-    if told and not ends_in_organ(told["name"]):
-        told = None
-    said = entry(told["name"] if told else text)
+def _node(line: int, told: Described, group: str | None, account: Account) -> Node:
+    said = entry(told.name)
     for part in said.unread:
         account.doubt(line, "unread-bracket", f"kept out of the record, its meaning is not clear: {clip(part)}")
-    duties = [(None, text_of(told["duties"].removesuffix("-->").strip()), line)] if told else []
-    return Node(said.name, line, group, said.level, said.nameplates, said.manager, duties)
+    duties = [(None, text_of(told.duties), line)] if told.duties else []
+    sections = [_node(line, Described(name), SECTIONS, account) for name in told.sections]
+    return Node(
+        said.name, line, group, said.level, said.nameplates, said.manager, duties,
+        units=sections, hidden=told.hidden, short=told.short,
+    )  # fmt: skip
 
 
 def freeze(roots: Sequence[Node], account: Account) -> tuple[Unit, ...]:
@@ -126,6 +135,7 @@ def _unit(node: Node, units: tuple[Unit, ...], by_name: dict[str, str], account:
         nameplates=tuple(node.nameplates),
         managed_by=managed_by,
         duties=duties_of(node, account),
+        posts=tuple(node.posts),
         units=units,
         locator=account.at(node.line, "unit"),
     )

@@ -7,26 +7,33 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gen.errors import AlreadyThere, BadValue, CannotWrite, Fault, FaultyFile, Unknown
+from gen.files import LOCK
 from gen.model.record import BodyId, PartialDate, Snapshot, as_plain
 from gen.model.ruling import Ruling, Rulings
-from gen.store import rulings
+from gen.store import fetched, rulings
 from gen.store.folders import SOURCES, SUFFIXES, day, entries, fits, folders, misplaced, read, release_files, write
 from gen.yaml import Document, flaws, judged, parse, top_level
 
 HEADER = "# yaml-language-server: $schema=../snapshot.schema.json"
 SCHEMA = "snapshot.schema.json"
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 _KEPT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
 
 class Loaded(NamedTuple):
-    """A snapshot with the sha256 of its file's bytes and the file's path."""
+    """A snapshot with the sha256 of its file's bytes and the file's path.
+
+    originals: by the name they are kept under, those that are not on the disk yet.
+    """
 
     snapshot: Snapshot
     sha256: str
     file: str
+    originals: Mapping[str, bytes] = _NONE
 
 
 class Held(NamedTuple):
@@ -52,6 +59,12 @@ class Store:
     def bodies(self) -> tuple[str, ...]:
         """Returns the bodies that have at least one release, sorted."""
         return tuple(folder.name for folder in folders(self.root) if any(release_files(folder)))
+
+    def holds(self, body: str) -> bool:
+        """Whether a body has at least one release; no other body is looked at."""
+        folder = self.root / body
+        there = fits(BodyId, body) and os.path.isdir(folder)  # noqa: PTH112 (false also where nobody may look)
+        return there and not folder.is_symlink() and any(release_files(folder))
 
     def releases(self, body: str) -> tuple[Held, ...]:
         """Returns the releases of a body by effective date; raises Unknown, CannotRead, FaultyFile."""
@@ -86,6 +99,14 @@ class Store:
         `originals`, by name, are kept in sources/; all is written or nothing. With `replace`, the comments and the
         order of keys of the earlier file are kept, and a file that says the same already is left as it is.
         """
+        path, wanted = self.files(snapshot, replace=replace, originals=originals)
+        write(wanted, self.root)
+        return path
+
+    def files(
+        self, snapshot: Snapshot, *, replace: bool = False, originals: Mapping[str, bytes] | None = None
+    ) -> tuple[Path, dict[Path, bytes]]:
+        """What `save` returns and the files it writes, the snapshot last; nothing is written. Raises what it raises."""
         from gen.schema import json_schema
 
         plain, folder = as_plain(snapshot), self.root / snapshot.body
@@ -97,11 +118,11 @@ class Store:
         if there and not replace:
             raise AlreadyThere(snapshot.ref, str(there))
         earlier = parse(read(there), str(there)) if there else None
-        wanted = {self._original(snapshot.body, name, data): data for name, data in (originals or {}).items()}
+        wanted = {self.root / SCHEMA: json_schema().encode()}
+        wanted |= {self._original(snapshot.body, name, data): data for name, data in (originals or {}).items()}
         if earlier is None or judged(earlier) != (snapshot, ()):
             wanted[path] = _written(plain, earlier).encode()
-        write(wanted | {self.root / SCHEMA: json_schema().encode()}, self.root)
-        return path
+        return path, wanted
 
     def keep(self, body: str, name: str, data: bytes) -> str:
         """Keeps an original in the body's sources/ and returns its name; raises BadValue, CannotRead, CannotWrite."""
@@ -137,6 +158,15 @@ class Store:
         write({folder / rulings.FILE: data, self.root / rulings.SCHEMA: json_schema("rulings").encode()}, self.root)
         return numbered
 
+    def fetched(self, body: str) -> fetched.Fetches:
+        """What was last fetched for a body, by address; raises FaultyFile, CannotRead."""
+        return fetched.load(self.root / body) if fits(BodyId, body) else {}
+
+    def note(self, body: str, address: str, said: Mapping[str, str | None]) -> None:
+        """Notes what an address gave (release, sha256 …); raises FaultyFile, CannotRead, CannotWrite."""
+        folder = self._folder(body)
+        write({folder / fetched.FILE: fetched.added(folder, address, said)}, self.root)
+
     def check(self, body: str | None = None) -> tuple[Fault, ...]:
         """Returns every fault of a body's files, or of the whole store, in the order of the files."""
         from gen.store.check import check_body, stray
@@ -146,14 +176,13 @@ class Store:
             raise Unknown("body", body, self.bodies(), str(self.root))
         faults = [fault for folder in wanted for fault in check_body(folder)]
         if body is None:
-            known = {SCHEMA, rulings.SCHEMA, *(folder.name for folder in wanted)}
+            known = {LOCK, SCHEMA, rulings.SCHEMA, *(folder.name for folder in wanted)}
             faults += [stray(entry) for entry in entries(self.root) if entry.name not in known]
         return tuple(sorted(faults))
 
     def _folder(self, body: str) -> Path:
-        bodies = self.bodies()
-        if body not in bodies:
-            raise Unknown("body", body, bodies, str(self.root))
+        if not self.holds(body):
+            raise Unknown("body", body, self.bodies(), str(self.root))
         return self.root / body
 
 

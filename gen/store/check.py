@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 
-from gen.errors import CannotRead, Fault, Place
+from gen.errors import CannotRead, Fault, FaultyFile, Place
 from gen.model.record import Snapshot
-from gen.store import rulings
+from gen.store import fetched, rulings
 from gen.store.folders import SOURCES, day, entries, misplaced, read, release_files
 from gen.yaml import Document, is_after, judged, parse
 
-_KNOWN = (SOURCES, rulings.FILE)
+_KNOWN = (SOURCES, rulings.FILE, fetched.FILE)
 
 
 def check_body(folder: Path) -> Iterator[Fault]:
@@ -37,6 +37,10 @@ def check_body(folder: Path) -> Iterator[Fault]:
             snapshots[file.stem] = snapshot
     yield from _disordered(dated)
     yield from rulings.check(folder, snapshots)
+    try:
+        fetched.load(folder)
+    except FaultyFile as error:
+        yield from error.faults
 
 
 def _originals(document: Document, snapshot: Snapshot, folder: Path) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ def originals(loaded: Loaded) -> Iterator[tuple[Source, bytes]]:
     """Yields each source of a release whose original is kept beside it, unaltered, with its bytes."""
     folder = Path(loaded.file).parent / SOURCES
     for source in loaded.snapshot.sources:
-        data = _read(folder / source.kept) if source.kept else None
+        data = (loaded.originals.get(source.kept) or _read(folder / source.kept)) if source.kept else None
         if data is not None and hashlib.sha256(data).hexdigest() == source.sha256:
             yield source, data
 

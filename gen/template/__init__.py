@@ -13,6 +13,7 @@ Language = Literal["zh", "en"]
 STANDARD = "briefing"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _PAGES = (".j2", ".css", ".js", ".toml")
+_ELSEWHERE = ("mail", "site")  # pages that are no briefing's
 
 
 class Template(NamedTuple):
@@ -35,8 +36,8 @@ def root() -> Path:
 
 
 def names() -> tuple[str, ...]:
-    """The templates that come with gen."""
-    return tuple(sorted(entry.name for entry in root().iterdir() if entry.is_dir()))
+    """The templates of briefings that come with gen."""
+    return tuple(sorted(entry.name for entry in root().iterdir() if entry.is_dir() and entry.name not in _ELSEWHERE))
 
 
 def load(name: str, language: Language, sets: Sequence[str] = ()) -> Template:

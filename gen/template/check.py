@@ -25,7 +25,7 @@ def check(name: str) -> tuple[Fault, ...]:
 def _word(file: Path) -> Iterator[Fault]:
     """The faults of a Word file; nothing for a file of another kind."""
     from gen.render.wordcheck import faults
-    from gen.render.wordfile import opened
+    from gen.sources.formats.docx.wordfile import opened
 
     if not is_word(file):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -179,4 +179,6 @@ def _record_in(annotation: Any) -> Any:
 
 
 def _choices(path: KeyPath, model: Any) -> tuple[str, ...]:
-    return get_args(_fields(path[:-1], model)[str(path[-1])].annotation)
+    said = _fields(path[:-1], model)[str(path[-1])].annotation
+    parts = (said, *get_args(said))
+    return tuple(choice for part in parts if get_origin(part) is Literal for choice in get_args(part))

@@ -80,7 +80,8 @@ def test_without_accepted_the_choice_is_explained(store: Store, tmp_path: Path) 
     assert result.exit_code == 2
     assert result.stderr == (
         "gen: cannot read back.docx: it is a redline made by gen, which holds the old text and the new one; "
-        "take it back with --accepted: what a reviewer left tracked in it then counts as accepted\n"
+        "take it back with --accepted: what a reviewer left tracked in it then counts as accepted "
+        "(--accept and --reject are for other Word files with tracked changes)\n"
     )
 
 

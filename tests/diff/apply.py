@@ -132,9 +132,13 @@ def _apply_unit(built: _State, change: Change) -> None:
     heirs = [side for side in change.new if len(change.new) == 1 or side.id == change.survivor]
     built.gone.update({side.id: built.group(side.id) for side in change.old})
     for side in change.old:
-        del built.units[side.id]
+        was = (*built.path(built.units[side.id].parent), built.units[side.id].name)
         if heirs:
             built.became[side.id] = (*_place(heirs[0]), name_key(heirs[0].name.primary))
+        else:  # units of it that cannot be compared are left where they were
+            built.became[side.id] = was
+            built.groups.setdefault(was, built.gone[side.id])
+        del built.units[side.id]
     for side in change.new:
         _put(built, side)
 

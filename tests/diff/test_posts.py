@@ -6,7 +6,7 @@ import pytest
 
 from gen.diff import diff
 from gen.model.record import Post
-from tests.builders import post, snapshot, staffing
+from tests.builders import duties, post, snapshot, staffing, unit
 from tests.diff.shape import shape
 
 
@@ -91,6 +91,16 @@ def test_holders_named_in_different_languages_are_not_compared() -> None:
     assert [n.why for n in changes.not_comparable] == ["languages-differ"]
 
 
+def test_a_number_goes_on_under_the_new_name_of_the_unit_it_is_allotted_for() -> None:
+    duty = duties("拟订信息化发展规划并组织实施。")
+    old = snapshot(unit("信息处", duties=duty), staffing=[staffing("信息处 科", 4), staffing("人事处 科", 3)])
+    new = snapshot(unit("数字信息处", duties=duty), staffing=[staffing("数字信息处 科", 5)], release="2022")
+    assert shape(diff(old, new), "staffing") == [
+        "amended: 信息处 科 → 数字信息处 科 (count: 4 → 5)",
+        "removed: 人事处 科 → ",
+    ]
+
+
 def test_staffing_is_compared_by_what_it_is_allotted_for() -> None:
     old = snapshot(staffing=[staffing("行政编制", 240), staffing("司局级领导职数", 66), staffing("副部长", 4)])
     new = snapshot(
@@ -101,3 +111,12 @@ def test_staffing_is_compared_by_what_it_is_allotted_for() -> None:
         "added:  → 总工程师",
         "removed: 副部长 → ",
     ]
+
+
+def test_a_number_of_another_time_is_history_and_no_change() -> None:
+    old = snapshot(staffing=[staffing("行政编制", 321, "1988"), staffing("行政编制", 240, "2019-03")])
+    new = snapshot(staffing=[staffing("行政编制", 255, "1996-12"), staffing("行政编制", 200)], release="2022")
+    assert shape(diff(old, new), "staffing") == ["amended: 行政编制 → 行政编制 (count: 240 → 200)"]
+    assert (
+        shape(diff(snapshot(staffing=[staffing("行政编制", 321, "1988")]), snapshot(release="2022")), "staffing") == []
+    )

@@ -8,10 +8,10 @@ from pathlib import Path
 from gen.diff import diff
 from gen.model.record import Snapshot
 from gen.render.redline import render
-from gen.render.wordfile import WordFile, opened
 from gen.report.build import build
 from gen.report.model import Language, Report
 from gen.report.redline import Redlined, preface, redlined
+from gen.sources.formats.docx.wordfile import WordFile, opened
 from gen.verify import paragraphs
 from tests.builders import duties, duty, post, snapshot, staffing, unit
 from tests.diff.generate import numbered

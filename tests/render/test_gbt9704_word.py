@@ -11,7 +11,7 @@ from gen.errors import FaultyFile
 from gen.render import word
 from gen.render.lint import lint as redline_lint
 from gen.render.redline import render as redline
-from gen.render.wordfile import opened
+from gen.sources.formats.docx.wordfile import opened
 from tests.render.briefings import LANGUAGES, hostile, report
 from tests.render.officials import FOLDER, words
 from tests.render.redlines import words as redlined

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from gen.render.lint import lint
-from gen.render.resolve import resolved
-from gen.render.wordfile import WordFile
+from gen.sources.formats.docx.resolve import resolved
+from gen.sources.formats.docx.wordfile import WordFile
 from tests.render.redlines import expected, file, words
 
 DELETED = r'(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)<w:rPr><w:del [^>]*/></w:rPr>'

@@ -17,8 +17,8 @@ from gen import office
 from gen.model.record import Snapshot, Text
 from gen.render.lint import lint
 from gen.render.redline import BLOCKS
-from gen.render.resolve import commented, resolved, stated
 from gen.report.model import Language
+from gen.sources.formats.docx.resolve import commented, resolved, stated
 from tests.builders import snapshot, unit
 from tests.diff.generate import pairs
 from tests.render.briefings import HOSTILE, LANGUAGES

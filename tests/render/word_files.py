@@ -9,7 +9,7 @@ from collections.abc import Callable
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from gen.render.wordml import NAMESPACE
+from gen.sources.formats.docx.wordfile import NAMESPACE
 from tests.render.briefings import base
 
 SPACES = (

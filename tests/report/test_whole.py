@@ -107,3 +107,10 @@ def test_the_text_ends_with_its_end(language: str) -> None:
 
 def test_characters_that_show_nothing_are_spelled_out() -> None:
     assert "[U+202E]甲" in [block.text for block in whole(snapshot(unit("\u202e甲")), "zh")]
+
+
+def test_a_number_of_posts_is_told_with_its_date() -> None:
+    some = snapshot(staffing=[staffing("行政编制", 321, "1988-07"), staffing("行政编制", 240)])
+    rows = [block for block in whole(some, "zh") if block.subject == "staffing"]
+    assert [block.parts for block in rows] == [("行政编制（1988-07）", "321"), ("行政编制", "240")]
+    assert len({block.item for block in rows}) == 2

@@ -101,6 +101,8 @@ STARTS = {
     "regulation": "甲部规定\n一、主要职责\n",
     "tree": "",
     "table": "key,parent,name,duty\n",
+    "articles": "甲部處務規程\n第 1 條\n本部設甲司、乙處。\n第 2 條\n甲司掌理下列事項：\n",
+    "gazette": "01. Minister of Forests\n\n  Column I    Column II\n  Duties      Institutions\n\n",
 }
 CELLS = st.lists(st.sampled_from(["1", "2", "3", "", "办公厅", '"', '"a,b"', "\n", ",", "x y"]), max_size=30).map(
     ",".join

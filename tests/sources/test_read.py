@@ -12,6 +12,8 @@ PAGE = "= 甲部 =\n== 职责 ==\n# 甲事。\n"
 SAMPLES = {
     "page": PAGE,
     "regulation": "甲部规定\n一、主要职责\n（一）甲事。\n",
+    "articles": "甲部處務規程\n第 1 條\n本部設甲司、乙處。\n第 2 條\n甲司掌理甲事。\n",
+    "gazette": "01. Minister of Forests\n\n  Column I    Column II\n  Duties      Institutions\n\n  1. Care     1. Office\n",
     "tree": '{"name": "甲部"}',
     "table": "key,parent,name\n1,,办公厅\n",
 }

@@ -83,3 +83,44 @@ def test_tags_that_never_close_are_refused_before_they_take_minutes() -> None:
 
 def test_closed_and_self_closing_tags_are_not_counted_as_open() -> None:
     assert len(lines(["<b>x</b><br/>" * 3000], "a.wikitext")) == 1
+
+
+def test_a_table_gives_a_row_for_each_of_its_rows_on_the_line_of_its_first_cell() -> None:
+    source = """{| class="wikitable"
+|+ 部长
+! 姓名 !! 任职
+|-
+| [[张三]]<ref>注</ref>
+| 2010年
+|-
+|rowspan=2| 李四 || 2015年
+|-
+| 2018年
+|}
+后文"""
+    found = [(line.number, line.kind, line.cells) for line in lines(source.split("\n"), "a") if line.kind != "markup"]
+    assert found == [
+        (2, "row", ("部长",)),
+        (3, "row", ("姓名", "任职")),
+        (5, "row", ("张三", "2010年")),
+        (8, "row", ("李四", "2015年")),
+        (10, "row", ("李四", "2018年")),
+        (12, "prose", ()),
+    ]
+
+
+def test_a_table_that_only_lays_lists_out_gives_its_lists() -> None:
+    source = "{|\n|\n* [[办公厅]]\n|\n* 财务司\n|}"
+    assert [(n, text) for n, kind, text in shown(source) if kind == "item"] == [(3, "办公厅"), (5, "财务司")]
+
+
+def test_a_cell_over_many_columns_is_bounded() -> None:
+    source = "{|\n" + "|-\n| colspan=99999 | 甲\n" * 50 + "|}"
+    assert {len(line.cells) for line in lines(source.split("\n"), "a") if line.kind == "row"} == {200}
+
+
+def test_a_comment_is_no_text_unless_it_holds_the_duties_of_the_unit_before_it() -> None:
+    source = (
+        "* 办公厅：<!--负责甲事。-->设乙处。\n* 财务司<!--负责丙事。-->\n* 规划司：<!--待查-->\n正文<!--负责丁事-->"
+    )
+    assert [text for _, _, text in shown(source)] == ["办公厅：<!--负责甲事。-->设乙处。", "财务司", "规划司：", "正文"]

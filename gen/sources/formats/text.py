@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Sequence
 
 from gen.errors import CannotRead
+from gen.sources.account import Account
+from gen.sources.formats.encoding import decoded, unreadable
 from gen.sources.lines import Line, classify
 
 _BINARY = (
@@ -19,60 +20,35 @@ _BINARY = (
     (b"\x1f\x8b", "a compressed file"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_INSIDE_A_WORD = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def decode(data: bytes, name: str) -> str:
-    """Returns the text of a file in UTF-8, UTF-16 with a byte order mark, or GB18030.
+def decode(data: bytes, name: str, account: Account | None = None) -> str:
+    """Returns the text of a file in UTF-8, GB18030, Big5, or UTF-16 with a byte order mark.
 
-    Raises CannotRead for an empty or binary file, and with the byte offset for one that is none of the three.
+    Any encoding but UTF-8 is a finding of the account. Raises CannotRead for an empty or binary file, and with the byte
+    offset for one that is none of them.
     """
     for magic, what in _BINARY:
         if data.startswith(magic):
             raise CannotRead(name, f"it is {what}, not text", "save it as plain text first")
-    text = _utf16(data, name) if data.startswith(_UTF16) else _utf8_or_gb18030(data, name)
-    if not text.strip():
+    found = decoded(data)
+    if found is None:
+        raise _unreadable(data, name)
+    if not found.text.strip():
         raise CannotRead(name, "the file is empty")
-    if "\0" in text or len(_CONTROLS.findall(text)) * 10 > len(text):
+    if "\0" in found.text or len(_CONTROLS.findall(found.text)) * 10 > len(found.text):
         raise CannotRead(name, "it is a binary file, not text")
-    return text
+    if account and found.encoding != "UTF-8":
+        doubt = f"; {found.rival} is nearly as likely: check the text" if found.rival else ""
+        account.doubt(1, "encoding", f"the file is not in UTF-8, it was read as {found.encoding}{doubt}")
+    return found.text
 
 
-def _utf16(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-16")
-    except UnicodeDecodeError as error:
-        raise CannotRead(name, f"not UTF-16 at byte {error.start}", "save it as UTF-8") from None
-
-
-def _utf8_or_gb18030(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        offset = error.start
-    if b"\0" in data:
-        raise CannotRead(name, "it is a binary file, not text")
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        text = ""
-    if not _likely(text):
-        raise CannotRead(name, f"neither UTF-8 nor GB18030, at byte {offset}", "save it as UTF-8")
-    return text
-
-
-def _likely(text: str) -> bool:
-    """Whether text decoded as GB18030 reads like Chinese: hardly a character outside the common sets."""
-    foreign = [char for char in text if char > "\x7f"]
-    odd = sum(not _common(char) for char in foreign)
-    inside_words = len(_INSIDE_A_WORD.findall(text))
-    return bool(foreign) and odd * 5 <= len(foreign) and inside_words * 3 <= len(foreign)
-
-
-def _common(char: str) -> bool:
-    simplified, traditional = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
-    return b"" < simplified < b"\xd8" or b"" < traditional < b"\xc9"
+def _unreadable(data: bytes, name: str) -> CannotRead:
+    what, offset = unreadable(data)
+    if b"\0" in data and what != "UTF-16":
+        return CannotRead(name, "it is a binary file, not text")
+    return CannotRead(name, f"not {what} at byte {offset}", "save it as UTF-8")
 
 
 def lines(rows: Sequence[str]) -> list[Line]:

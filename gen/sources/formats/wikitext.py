@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from gen.errors import CannotRead
+from gen.sources.comments import hides_duties
+from gen.sources.formats import wikitable
 from gen.sources.lines import Line, classify
 
 # What is shown of a layout template: the number of the parameter that holds its content.
@@ -36,6 +38,7 @@ class _Piece:
     text: str = ""
     label: str = ""
     dropped: str = ""
+    hidden: str = ""
 
 
 def lines(rows: Sequence[str], file: str) -> list[Line]:
@@ -64,7 +67,7 @@ def _lines(number: int, row: str, pieces: list[_Piece]) -> Iterator[Line]:
     dropped = tuple(piece.dropped for piece in pieces if piece.dropped)
     shown = False
     for label, group in groupby(pieces, key=lambda piece: piece.label):
-        text = _shown("".join(piece.text for piece in group))
+        text = _shown(_with_hidden_duties(group))
         if label:
             shown = True
             yield Line(number, "field", text.strip().lstrip("*").strip(), label=label, dropped=dropped)
@@ -74,6 +77,16 @@ def _lines(number: int, row: str, pieces: list[_Piece]) -> Iterator[Line]:
             yield Line(number, line.kind, line.text, line.level, line.label, line.cells, dropped)
     if not shown:
         yield Line(number, "markup" if row.strip() else "blank", row.strip(), dropped=dropped)
+
+
+def _with_hidden_duties(pieces: Iterable[_Piece]) -> str:
+    """The text of the pieces; of their comments only one that holds the duties of the unit named before it."""
+    text = ""
+    for piece in pieces:
+        text += piece.text
+        if piece.hidden and hides_duties(text + piece.hidden):
+            text += piece.hidden
+    return text
 
 
 def _shown(text: str) -> str:
@@ -102,6 +115,8 @@ def _node(node: Any, line: int) -> Iterator[_Piece]:
             yield from _after(node.url, node.title, line) if node.title is not None else _pieces(node.url, line)
         case "HTMLEntity":
             yield _Piece(line, node.normalize())
+        case "Comment" if "\n" not in str(node):
+            yield _Piece(line, hidden=str(node))
         case "Tag":
             yield from _tag(node, line)
         case "Template":
@@ -118,10 +133,24 @@ def _tag(node: Any, line: int) -> Iterator[_Piece]:
         return
     if name == "br":
         yield _Piece(line, "\n")
+    elif node.wiki_markup == "{|" and (rows := wikitable.rows(node, line)) is not None:
+        yield from _table(rows)
     elif node.self_closing:
         yield _Piece(line, str(node.wiki_markup or ""))
     else:
         yield from _pieces(node.contents, line + str(node).count("\n") - str(node.contents).count("\n"))
+
+
+def _table(rows: Iterable[wikitable.Row]) -> Iterator[_Piece]:
+    """The rows as text, each on the line of its first cell."""
+    for row in rows:
+        cells = [_flat(cell) for cell in row.cells]
+        if any(cells):
+            yield _Piece(row.line, "| " + " | ".join(cell.replace("|", "｜") for cell in cells) + " |")
+
+
+def _flat(cell: Any) -> str:
+    return " ".join("".join(piece.text for piece in _pieces(cell, 0)).split()).removeprefix("+ ")
 
 
 def _template(node: Any, line: int) -> Iterator[_Piece]:

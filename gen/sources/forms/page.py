@@ -4,37 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gen.model.record import Basis, Coverage, Duty, Post, Transfer
-from gen.sources import basis, duties, infobox, naming, posts, transfers
+from gen.model.record import Basis, Coverage, Duty, Post, Staffing, Transfer
+from gen.sources import basis, comments, duties, infobox, naming, posts, staffing, standing, transfers, unittables
 from gen.sources.account import Account
 from gen.sources.doubts import doubt_names
 from gen.sources.draft import Draft
 from gen.sources.headings import CLOSING, Section, group_of, sections
 from gen.sources.lines import Line
+from gen.sources.names import level_of
 from gen.sources.paper import Paper
-from gen.sources.units import Node, freeze, read_items
+from gen.sources.units import Node, freeze, preorder, read_items
 from gen.sources.words import clip, has_han, tidy
 
 _COLON = ("：", ":", "，")
 _BROKEN = re.compile(r"\[\[|\]\]|\{\{|\}\}")
+_LEVEL_OF_OFFICES = re.compile(r"(?:内设机构|內設機構)(?:均|皆)?[为為](?P<level>[^，。；\s]{2,8}?[级級])")
 
 
 def fits(paper: Paper) -> bool:
-    """Whether the document has headings below its title: between equals signs, or marked as such by its format."""
-    return any(line.kind == "heading" and line.level > 1 for line in paper.lines)
+    """Whether the document has headings below its title: between equals signs, or marked as such by its format.
+
+    Where a format marks them, which every kind of document has, one of them has to be a page's.
+    """
+    below = any(line.kind == "heading" and line.level > 1 for line in paper.lines)
+    if not below or paper.format in ("text", "wikitext"):
+        return below
+    return any(part.role not in ("introduction", "unknown", *CLOSING) for part in sections(paper.lines))
 
 
 def read(paper: Paper, account: Account) -> Draft:
     """Returns what the page states; what it does not understand is left to the account."""
-    parts = list(sections(paper.lines))
-    box = infobox.read([line for line in paper.lines if line.kind == "field"], account)
+    lines = [_field(line) for line in comments.shown(paper.lines, paper.rows)]
+    parts = list(sections(lines))
+    box = infobox.read([line for line in lines if line.kind == "field"], account)
     called = naming.read(parts, box, account)
     page = _Page(account, _language(parts), box, called)
     for part in parts:
         page.take(part)
     return page.draft()
+
+
+def _field(line: Line) -> Line:
+    """A row of two cells that names the body before or after this one, or above it, as a field."""
+    if line.kind == "row" and len(line.cells) == 2 and infobox.relates(line.cells[0]) > infobox.relates(line.cells[1]):
+        return replace(line, kind="field", label=line.cells[0], text=line.cells[1])
+    return line
 
 
 def _language(parts: Sequence[Section]) -> str:
@@ -57,6 +73,8 @@ class _Page:
     posts: list[Post] = field(default_factory=list)
     basis: dict[str, Basis] = field(default_factory=dict)
     transfers: list[Transfer] = field(default_factory=list)
+    staffing: list[Staffing] = field(default_factory=list)
+    levels: dict[str, str] = field(default_factory=dict)
     tells_transfers: bool = False
 
     def take(self, part: Section) -> None:
@@ -73,6 +91,7 @@ class _Page:
             "duties": self._duties,
             "structure": self._structure,
             "leaders": self._leaders,
+            "staffing": self._numbers,
         }
         if part.role in reader:
             if part.heading:
@@ -91,6 +110,8 @@ class _Page:
 
     def _introduction(self, part: Section) -> None:
         for line in part.prose:
+            standing.read(line, self.called.names, self.box, self.account)
+            self._figures(line)
             self.account.leave(line.number, "introduction")
             self._doubt_duties(line, duties.sentences(line.text))
 
@@ -100,12 +121,23 @@ class _Page:
             r.name.primary.removeprefix(naming.STATE) for r in self.box.relations if r.kind == "predecessor"
         ]
         for line in (*part.prose, *part.items):
+            self._figures(line, past=True)
             if (rest := self._transfers(line)) is not None:
                 self._doubt_duties(line, rest)
                 continue
             again = any(name in line.text for name in predecessors)
             why = "history, names a predecessor again" if again else "history, no movement stated"
             self.account.leave(line.number, why)
+
+    def _numbers(self, part: Section) -> None:
+        for line in (*part.prose, *part.items):
+            if not self._figures(line) and not self._basis(line):
+                self.account.doubt(line.number, "prose-not-read", f"states no number of posts: {clip(line.text)}")
+
+    def _figures(self, line: Line, *, past: bool = False) -> bool:
+        found = staffing.read(line.text, line.number, self.called.names, self.account, past=past)
+        self.staffing += found
+        return bool(found)
 
     def _transfers(self, line: Line) -> list[str] | None:
         """Reads the movements in a line; returns its other sentences, or None where there is no movement."""
@@ -137,18 +169,39 @@ class _Page:
         self.told += [line for line in part.prose if not self._basis(line) or not line.text.endswith(_COLON)]
 
     def _structure(self, part: Section) -> None:
-        group = group_of(part.title)
-        if part.heading and part.items:
-            group = group or self._own_group(part.heading)
-            self.groups += [group] if group not in self.groups else []
-            items = [(line.number, line.level, line.text) for line in part.items]
-            self.nodes += read_items(items, group, self.account)
+        self._listed_units(part)
         for line in part.prose:
             if posts.is_elided(line.text):
                 text = f"the source leaves out part of the list under {clip(part.title)}"
                 self.account.doubt(line.number, "incomplete-list", text)
-            elif not self._basis(line):
-                self._structure_prose(line, bool(part.items))
+            elif not self._stated(line):
+                self._structure_prose(line, any(line.kind in ("item", "row") for line in part.lines))
+
+    def _listed_units(self, part: Section) -> None:
+        """Reads the list and the table under a heading as units of the group that it announces."""
+        leads = [line.text for line in part.prose if line.text.endswith(_COLON)]
+        group = next((group for text in (part.title, *leads) if (group := group_of(text))), None)
+        if not part.heading or not (part.items or any(line.kind == "row" for line in part.lines)):
+            return
+        items = [(line.number, line.level, line.text) for line in part.items]
+        found = [*read_items(items, group, self.account), *unittables.read(part.lines, group, self.account)]
+        if found and group is None:
+            group = self._own_group(part.heading)
+            for node in preorder(found):
+                node.group = node.group or group
+        self.nodes += found
+        for node in preorder(found):
+            if node.group and node.group not in self.groups:
+                self.groups.append(node.group)
+
+    def _stated(self, line: Line) -> bool:
+        """Whether a line about the structure states an instrument, the level of the offices, or a number of posts."""
+        found = _LEVEL_OF_OFFICES.search(line.text)
+        if found and (level := level_of(found["level"])):
+            self.account.at(line.number, "level")
+            self.levels["internal"] = level
+        stated = self._basis(line)
+        return self._figures(line) or stated or bool(found)
 
     def _own_group(self, heading: Line) -> str:
         text = f"no known group of units is called {clip(heading.text)}; its own words are kept as the group"
@@ -178,8 +231,12 @@ class _Page:
     def draft(self) -> Draft:
         """Returns what was read."""
         found = self._read_duties()
+        for node in self.nodes:
+            node.level = node.level or self.levels.get(node.group or "")
         units = freeze(self.nodes, self.account)
         doubt_names(self.nodes, self.called.name, self.account)
+        self._doubt_told()
+        numbers = (*self.box.staffing, *self.staffing)
         everyone = posts.joined(self.box.posts, self.box.partial, self.posts, self.account)
         return Draft(
             language=self.language,
@@ -187,6 +244,7 @@ class _Page:
                 units=tuple(self.groups) or False,
                 duties=bool(found),
                 posts=bool(everyone),
+                staffing=any(one.date is None for one in numbers),
                 transfers=self.tells_transfers,
                 prose=bool(found) and not self.listed,
             ),
@@ -199,11 +257,29 @@ class _Page:
             duties=found,
             units=units,
             posts=everyone,
+            staffing=numbers,
             transfers=tuple(self.transfers),
         )
+
+    def _doubt_told(self) -> None:
+        """Adds findings for what units are told out of its readers' sight, or that the record cannot hold."""
+        nodes = list(preorder(self.nodes))
+        for node in nodes:
+            if node.hidden:
+                text = f"the duties of {clip(node.name.primary)} stand in a comment that the page does not show; used"
+                self.account.doubt(node.line, "duties-in-comment", text, node.id)
+        short = [name for node in nodes for name in node.short]
+        if short:
+            line = next(node.line for node in nodes if node.short)
+            text = f"the record keeps no shortened names (简称) of units; left out: {clip('、'.join(short), 200)}"
+            self.account.doubt(line, "short-names", text)
 
 
 def _why_markup(raw: str) -> str:
     if re.match(r"\[\[(?:Category|分类|分類):", raw, re.IGNORECASE):
         return "category"
+    if raw.startswith(comments.OPEN) or raw.endswith(comments.CLOSE):
+        return "comment"
+    if re.match(r"[|!](?![-}]|[^=|]{1,40}=\s*$)", raw):
+        return "cell of the table row above"
     return "navigation" if re.match(r"\{\{s-", raw) else "markup"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 from gen.errors import CannotRead, Fault, FaultyFile, Place
@@ -23,6 +25,8 @@ _BARE = frozenset({"name", "children"})
 _NAME_KEY = re.compile(r'(?<!\\)"name"\s*:')
 _START = re.compile(r'\s*\{\s*(?:"|\})')
 _DEEPEST = 100
+_MOST_TOLD = 50
+_MOST_FAULTS = 1_000
 
 
 def fits(paper: Paper) -> bool:
@@ -41,11 +45,8 @@ def read(paper: Paper, account: Account) -> Draft:
     root = _parsed(text, account.file)
     body = _Reader(account, _lines_of_names(root, text)).tree(root)
     account.at(body.line, "name of the body")
-    for number, row in enumerate(paper.rows, 1):
-        if not re.search(r"\w", row) or re.fullmatch(r'\s*"children"\s*:\s*\[?\s*', row):
-            account.leave(number, "markup")
     units = freeze(body.units, account)
-    return Draft(
+    draft = Draft(
         language="zh" if has_han(body.name.primary) else "en",
         coverage=Coverage(units=True, duties=any(node.duties for node in preorder([body]))),
         name=body.name,
@@ -54,6 +55,12 @@ def read(paper: Paper, account: Account) -> Draft:
         duties=duties_of(body, account),
         units=units,
     )
+    for number, row in enumerate(paper.rows, 1):
+        if not re.search(r"\w", row) or re.fullmatch(r'\s*"children"\s*:\s*\[?\s*', row):
+            account.leave(number, "markup")
+        else:
+            account.use(number, "part of an object")
+    return draft
 
 
 def _parsed(text: str, file: str) -> dict[str, Any]:
@@ -62,8 +69,7 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [key for key, _ in pairs]
-            twice.update(name for name in names if names.count(name) > 1)
+            twice.update(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         return found
 
     try:
@@ -128,10 +134,15 @@ class _Reader:
                 stack.append((child, made, depth + 1))
         if self._faults:
             raise FaultyFile(self._faults)
-        for key, lines in self._unknown.items():
+        self._tell_unknown()
+        return top
+
+    def _tell_unknown(self) -> None:
+        for key, lines in islice(self._unknown.items(), _MOST_TOLD):
             text = f"the key {clip(key, 40)!r} is not read ({len(lines)} times)"
             self._account.doubt(lines[0], "unknown-key", text)
-        return top
+        if more := list(islice(self._unknown.values(), _MOST_TOLD, None)):
+            self._account.doubt(more[0][0], "unknown-key", f"{len(more)} more keys are not read")
 
     def _children(self, value: dict[str, Any], line: int, depth: int) -> list[dict[str, Any]]:
         children = value.get("children")
@@ -189,3 +200,5 @@ class _Reader:
 
     def _fault(self, line: int, what: str) -> None:
         self._faults.append(Fault(Place(self._account.file, line), what))
+        if len(self._faults) >= _MOST_FAULTS:
+            raise FaultyFile(self._faults)
