@@ -1,5 +1,5 @@
 # Every command here first sets up what it needs and finds missing; a second call finds nothing to do.
-.PHONY: help briefing test setup bench bench-peers audit lock clean
+.PHONY: help briefing test setup bench bench-peers soak audit lock clean
 export PYTHON
 
 help:
@@ -8,6 +8,7 @@ help:
 	@echo 'make setup      look again at everything gen needs, and set up what is missing'
 	@echo 'make bench      speed, accuracy and scale, beside other tools once they are set up'
 	@echo 'make bench-peers  sets up the tools that make bench compares with, into build/peers/'
+	@echo 'make soak       200 releases by night with kills and clock jumps, against nights that nobody disturbed'
 	@echo 'make audit      known weaknesses of the libraries in the lock files, where a network allows'
 	@echo 'make lock       the lock files anew, from pyproject.toml'
 	@echo 'make clean      removes what the other commands made, but not out/'
@@ -45,6 +46,11 @@ bench-peers:
 	@./setup.sh run
 	@.venv/bin/python -m pip install --quiet --upgrade --target build/peers --requirement benchmarks/peers.txt
 	@cat benchmarks/peers.txt
+
+# `make soak SOAK='--releases 50'` takes a quarter of the time.
+soak:
+	@./setup.sh run
+	@.venv/bin/python -m benchmarks.soak $(SOAK)
 
 # pip-audit lives in a folder of its own; its exit code 1 is a finding where it says what it found, else no network.
 audit:

@@ -9,7 +9,7 @@ required="libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-arphic-ukai
 wanted=""
 lock=requirements.lock
 if [ "$mode" = dev ]; then
-    required="$required libreoffice-writer libreoffice-calc poppler-utils"
+    required="$required libreoffice-writer libreoffice-calc poppler-utils strace"
     wanted="chromium npm" # Ubuntu has chromium as a snap only; the tests that drive it are skipped there and say so
     lock=requirements-dev.lock
 fi

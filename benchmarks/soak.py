@@ -20,6 +20,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.accuracy import verdict
@@ -75,7 +76,9 @@ def _page(body: str, units: Sequence[str]) -> str:
 def ran(folder: Path, env: dict[str, str], at: datetime, kill_after: float | None = None) -> Ran:
     """One run, killed after some seconds where that is asked."""
     began, most = time.perf_counter(), 0
-    process = subprocess.Popen([*GEN, "run", "--jobs", "1", "--now", at.isoformat()], cwd=folder, env=env)
+    process = subprocess.Popen(
+        [*GEN, "run", "--jobs", "1", "--now", at.isoformat()], cwd=folder, env=env, stderr=subprocess.DEVNULL
+    )
     while True:
         pid, status, used = os.wait4(process.pid, os.WNOHANG)
         seconds = time.perf_counter() - began
@@ -84,13 +87,13 @@ def ran(folder: Path, env: dict[str, str], at: datetime, kill_after: float | Non
             return Ran(process.returncode, seconds, used.ru_maxrss / 1024, most)
         most = max(most, _open_files(process.pid))
         if kill_after is not None and seconds > kill_after:
-            process.send_signal(signal.SIGKILL)
+            os.kill(process.pid, signal.SIGKILL)
         time.sleep(0.01)
 
 
 def _open_files(pid: int) -> int:
     try:
-        return len(os.listdir(f"/proc/{pid}/fd"))
+        return len([*Path(f"/proc/{pid}/fd").iterdir()])
     except OSError:
         return 0
 
@@ -150,14 +153,14 @@ def main() -> None:
         env = with_bytecode(kept / "bytecode") | {"PYTHONPATH": str(REPO)}
         all_nights = nights(given.seed, given.releases)
         runs, killed = soaked(kept / "disturbed", env, all_nights, disturbed=True)
-        quiet, _ = soaked(kept / "quiet", env, all_nights, disturbed=False)
+        soaked(kept / "quiet", env, all_nights, disturbed=False)
         found, wanted = ends(kept / "disturbed"), ends(kept / "quiet")
         made = len([*(kept / "disturbed/snapshots").glob("*/*.yaml")])
-    jumps = sum(abs(new.at - old.at - timedelta(days=1)) > timedelta() for old, new in zip(all_nights, all_nights[1:]))
+    jumps = sum(abs(new.at - old.at - timedelta(days=1)) > timedelta() for old, new in pairwise(all_nights))
     print(f"{made} releases of {BODIES} bodies in {len(all_nights)} nights; {killed} runs killed, {jumps} clock jumps")
     print(f"    files that differ from those of nights nobody disturbed: {len(found.items() ^ wanted.items())}")
     for figure, unit in (("peak_mb", "MB at the peak"), ("open_files", "files open"), ("seconds", "s a night")):
-        first, last = grown(quiet, figure)
+        first, last = grown(runs, figure)
         print(f"    {unit}: {first:.1f} in the first quarter, {last:.1f} in the last")
         if figure != "seconds":
             print("  " + verdict("last to first", last / first, FLAT, most=True))

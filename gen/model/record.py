@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 from pydantic.dataclasses import dataclass
+
+from gen.model import ids
 
 GROUPS = (
     "internal", "managed", "nameplate", "regional", "subordinate", "university", "enterprise", "association",
 )  # fmt: skip
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_BODY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_RELEASE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(\+[a-z0-9][a-z0-9._-]{0,31})?")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def _clean(text: str) -> str:
@@ -26,32 +23,6 @@ def _clean(text: str) -> str:
         raise ValueError(f"contains the control character U+{ord(found[0]):04X}")
     if not text.strip():
         raise ValueError("is empty")
-    return text
-
-
-def _body(text: str) -> str:
-    if not _BODY.fullmatch(text) or ".." in text or _DEVICE.fullmatch(text):
-        raise ValueError("is not a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
-    return text
-
-
-def _partial_date(text: str) -> str:
-    found = _DATE.fullmatch(text)
-    if not found:
-        raise ValueError("is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else 1 for part in found.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        raise ValueError("is not a day of the calendar") from None
-    return text
-
-
-def _release(text: str) -> str:
-    found = _RELEASE.fullmatch(text)
-    if not found:
-        raise ValueError("is not a release: write YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
-    _partial_date(found[1])
     return text
 
 
@@ -66,9 +37,11 @@ def _count(value: object) -> object:
 
 
 Words = Annotated[str, AfterValidator(_clean)]
-BodyId = Annotated[str, AfterValidator(_body), Field(json_schema_extra={"pattern": f"^{_BODY.pattern}$"})]
-Release = Annotated[str, AfterValidator(_release), Field(json_schema_extra={"pattern": f"^{_RELEASE.pattern}$"})]
-PartialDate = Annotated[str, AfterValidator(_partial_date), Field(json_schema_extra={"pattern": f"^{_DATE.pattern}$"})]
+BodyId = Annotated[str, AfterValidator(ids.body_id), Field(json_schema_extra={"pattern": f"^{ids.BODY.pattern}$"})]
+Release = Annotated[str, AfterValidator(ids.release), Field(json_schema_extra={"pattern": f"^{ids.RELEASE.pattern}$"})]
+PartialDate = Annotated[
+    str, AfterValidator(ids.partial_date), Field(json_schema_extra={"pattern": f"^{ids.DATE.pattern}$"})
+]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
 ItemId = Annotated[str, AfterValidator(_clean), Field(pattern=r"^[^\s@#]+$", max_length=200)]
 Covered = StrictBool | tuple[Words, ...]

@@ -1,0 +1,52 @@
+"""The forms of ids and dates: bodies, releases, days as precise as they are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+BODY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+RELEASE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(\+[a-z0-9][a-z0-9._-]{0,31})?")
+DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def body_id(text: str) -> str:
+    """The text, if it is the id of a body; raises ValueError."""
+    if not BODY.fullmatch(text) or ".." in text or _DEVICE.fullmatch(text):
+        raise ValueError("is not a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
+    return text
+
+
+def partial_date(text: str) -> str:
+    """The text, if it is a year, a month or a day of the calendar; raises ValueError."""
+    found = DATE.fullmatch(text)
+    if not found:
+        raise ValueError("is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise ValueError("is not a day of the calendar") from None
+    return text
+
+
+def release(text: str) -> str:
+    """The text, if it is a release; raises ValueError."""
+    found = RELEASE.fullmatch(text)
+    if not found:
+        raise ValueError("is not a release: write YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
+    partial_date(found[1])
+    return text
+
+
+def fits(form: Callable[[str], str], text: object) -> bool:
+    """Whether something is a text of a form."""
+    if not isinstance(text, str):
+        return False
+    try:
+        form(text)
+    except ValueError:
+        return False
+    return True
