@@ -21,9 +21,9 @@ from xml.sax.saxutils import escape
 
 from benchmarks.ours import snapshot
 from benchmarks.speed import timed, with_bytecode
-from gen.render.resolve import resolved
-from gen.render.wordfile import opened
 from gen.report.whole import whole
+from gen.sources.formats.docx.resolve import resolved
+from gen.sources.formats.docx.wordfile import opened
 
 REPO = Path(__file__).parents[1]
 PEERS = REPO / "build" / "peers"
