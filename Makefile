@@ -22,7 +22,7 @@ test:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest --cov
+	.venv/bin/pytest --cov --numprocesses auto --dist loadfile
 
 setup:
 	@rm -f .venv/.stamp-*

@@ -245,7 +245,7 @@ def test_both_lock_files_pin_the_same_versions() -> None:
     ("target", "command"),
     [
         ("briefing", ".venv/bin/gen brief miit@2019 miit@2022"),
-        ("test", ".venv/bin/pytest --cov"),
+        ("test", ".venv/bin/pytest --cov --numprocesses auto --dist loadfile"),
         ("bench", ".venv/bin/python benchmarks/speed.py"),
         ("setup", ".venv/bin/gen doctor"),
     ],

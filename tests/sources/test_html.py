@@ -334,7 +334,7 @@ def test_what_is_no_page_to_read_is_refused_in_one_line(data: bytes, why: str) -
 def test_a_page_made_to_take_long_takes_no_longer(text: str) -> None:
     start = time.process_time()
     opened(f"<html><body>{text}")
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 30
 
 
 FUZZ = settings(

