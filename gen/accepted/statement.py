@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gen.errors import CannotRead
-from gen.model.record import BodyId, Release
+from gen.model.ids import body_id, fits, release_id
 from gen.render.redline import BLOCKS, FORMAT
 from gen.report.model import Language
 from gen.report.whole import Block
 from gen.sources.formats.docx.resolve import stated
 from gen.sources.formats.docx.wordfile import WordFile, parsed
-from gen.store.folders import fits
 
 _ANEW = "publish the redline anew and have it reviewed"
 _SPACE = f"{{{BLOCKS}}}"
@@ -53,7 +52,7 @@ def stated_in(file: WordFile) -> Stated:
 
 def _is_ref(ref: str) -> bool:
     body, _, release = ref.partition("@")
-    return fits(BodyId, body) and fits(Release, release)
+    return fits(body_id, body) and fits(release_id, release)
 
 
 def blocks_stated(file: WordFile, texts: tuple[Sequence[Block], Sequence[Block]]) -> list[tuple[int, int]]:

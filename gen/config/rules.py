@@ -12,7 +12,7 @@ from gen.config.model import Against, Pairs, Since
 from gen.config.secret import Secret
 from gen.config.table import Rule, Wrong
 from gen.errors import nearest
-from gen.model.ids import fits, partial_date, release
+from gen.model.ids import fits, partial_date, release_id
 
 T = TypeVar("T")
 
@@ -162,7 +162,7 @@ def pairs(said: Any) -> Pairs:
     rest = rest.strip()
     if word == "latest" and not rest:
         return "latest"
-    if word == "against" and fits(release, rest):
+    if word == "against" and fits(release_id, rest):
         return Against(rest)
     if word == "since" and fits(partial_date, rest):
         return Since(rest)

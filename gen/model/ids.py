@@ -1,4 +1,4 @@
-"""The forms of ids and dates: bodies, releases, days as precise as they are known."""
+"""The forms of texts, ids and dates: words, bodies, releases, days as precise as they are known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from datetime import date
 BODY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 RELEASE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(\+[a-z0-9][a-z0-9._-]{0,31})?")
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def words(text: str) -> str:
+    """The text, if something stands in it and no control character; raises ValueError."""
+    if found := _CONTROL.search(text):
+        raise ValueError(f"contains the control character U+{ord(found[0]):04X}")
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
 
 
 def body_id(text: str) -> str:
@@ -32,7 +42,7 @@ def partial_date(text: str) -> str:
     return text
 
 
-def release(text: str) -> str:
+def release_id(text: str) -> str:
     """The text, if it is a release; raises ValueError."""
     found = RELEASE.fullmatch(text)
     if not found:

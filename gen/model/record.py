@@ -15,16 +15,6 @@ GROUPS = (
     "internal", "managed", "nameplate", "regional", "subordinate", "university", "enterprise", "association",
 )  # fmt: skip
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def _clean(text: str) -> str:
-    if found := _CONTROL.search(text):
-        raise ValueError(f"contains the control character U+{ord(found[0]):04X}")
-    if not text.strip():
-        raise ValueError("is empty")
-    return text
-
 
 def _count(value: object) -> object:
     if isinstance(value, str):
@@ -36,14 +26,16 @@ def _count(value: object) -> object:
     return value
 
 
-Words = Annotated[str, AfterValidator(_clean)]
+Words = Annotated[str, AfterValidator(ids.words)]
 BodyId = Annotated[str, AfterValidator(ids.body_id), Field(json_schema_extra={"pattern": f"^{ids.BODY.pattern}$"})]
-Release = Annotated[str, AfterValidator(ids.release), Field(json_schema_extra={"pattern": f"^{ids.RELEASE.pattern}$"})]
+Release = Annotated[
+    str, AfterValidator(ids.release_id), Field(json_schema_extra={"pattern": f"^{ids.RELEASE.pattern}$"})
+]
 PartialDate = Annotated[
     str, AfterValidator(ids.partial_date), Field(json_schema_extra={"pattern": f"^{ids.DATE.pattern}$"})
 ]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
-ItemId = Annotated[str, AfterValidator(_clean), Field(pattern=r"^[^\s@#]+$", max_length=200)]
+ItemId = Annotated[str, AfterValidator(ids.words), Field(pattern=r"^[^\s@#]+$", max_length=200)]
 Covered = StrictBool | tuple[Words, ...]
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from gen.errors import BadValue, CannotWrite, NoAnswer
 from gen.files import read, write
-from gen.model.record import Words
+from gen.model.ids import fits, words
 from gen.store import Store
-from gen.store.folders import fits
 
 if TYPE_CHECKING:
     from gen.model.change import Changes
@@ -97,6 +96,6 @@ class Review:
         name = self.ask(question) if who is None else who
         if name is None:
             raise NoAnswer(question, 0)
-        if not fits(Words, name.strip()):
+        if not fits(words, name.strip()):
             raise BadValue("--who", name, "a name")
         return Pair(compared.old.snapshot, compared.new.snapshot, name.strip(), self.day)

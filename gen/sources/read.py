@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from gen.errors import BadValue, NotThisForm, Unknown
 from gen.model.columns import UNASKED, Columns
-from gen.model.record import BodyId, PartialDate, Release, Snapshot, Source
+from gen.model.ids import body_id, fits, partial_date, release_id
+from gen.model.record import Snapshot, Source
 from gen.sources.account import Account, Fate
 from gen.sources.doubts import doubt
 from gen.sources.draft import Draft
@@ -129,18 +129,16 @@ def _in_force(draft: Draft, release: str, account: Account) -> str:
 
 def check(*, body: str, release: str, effective: str | None, captured: str | None) -> None:
     """Raises BadValue for what does not have the form the record demands."""
-    _valid("body", body, BodyId, "a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
-    _valid("release", release, Release, "a release: YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
+    _valid("body", body, body_id, "a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
+    _valid("release", release, release_id, "a release: YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
     for what, value in (("effective date", effective), ("captured date", captured)):
         if value is not None:
-            _valid(what, value, PartialDate, "a date: YYYY, YYYY-MM or YYYY-MM-DD")
+            _valid(what, value, partial_date, "a date: YYYY, YYYY-MM or YYYY-MM-DD")
 
 
-def _valid(what: str, value: str, kind: Any, expected: str) -> None:
-    try:
-        TypeAdapter(kind).validate_python(value)
-    except ValidationError:
-        raise BadValue(what, value, expected) from None
+def _valid(what: str, value: str, form: Callable[[str], str], expected: str) -> None:
+    if not fits(form, value):
+        raise BadValue(what, value, expected)
 
 
 def source_id(name: str) -> str:

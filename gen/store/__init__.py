@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from gen.errors import AlreadyThere, BadValue, CannotWrite, Fault, FaultyFile, Unknown
 from gen.files import LOCK
-from gen.model.record import BodyId, PartialDate, Snapshot, as_plain
+from gen.model.ids import body_id, fits, partial_date
+from gen.model.record import Snapshot, as_plain
 from gen.model.ruling import Ruling, Rulings
 from gen.store import fetched, rulings
-from gen.store.folders import SOURCES, SUFFIXES, day, entries, fits, folders, misplaced, read, release_files, write
+from gen.store.folders import SOURCES, SUFFIXES, day, entries, folders, misplaced, read, release_files, write
 from gen.yaml import Document, flaws, judged, parse, top_level
 
 HEADER = "# yaml-language-server: $schema=../snapshot.schema.json"
@@ -63,7 +64,7 @@ class Store:
     def holds(self, body: str) -> bool:
         """Whether a body has at least one release; no other body is looked at."""
         folder = self.root / body
-        there = fits(BodyId, body) and os.path.isdir(folder)  # noqa: PTH112 (false also where nobody may look)
+        there = fits(body_id, body) and os.path.isdir(folder)  # noqa: PTH112 (false also where nobody may look)
         return there and not folder.is_symlink() and any(release_files(folder))
 
     def releases(self, body: str) -> tuple[Held, ...]:
@@ -131,7 +132,7 @@ class Store:
 
     def _original(self, body: str, name: str, data: bytes) -> Path:
         """Where an original belongs; raises where another one stands there, or the names do not fit."""
-        if not fits(BodyId, body):
+        if not fits(body_id, body):
             raise BadValue("body", body, "a body id: lower-case letters, digits, '.', '_' and '-'")
         if not _KEPT_NAME.fullmatch(name):
             raise BadValue("file name", name, "made of letters, digits, '.', '_' and '-'")
@@ -142,7 +143,7 @@ class Store:
 
     def rulings(self, body: str) -> Rulings:
         """Returns the rulings on a body, none where nobody ruled or the store does not know it; raises FaultyFile."""
-        if not fits(BodyId, body):
+        if not fits(body_id, body):
             raise BadValue("body", body, "a body id: lower-case letters, digits, '.', '_' and '-'")
         return rulings.load(self.root / body)
 
@@ -160,7 +161,7 @@ class Store:
 
     def fetched(self, body: str) -> fetched.Fetches:
         """What was last fetched for a body, by address; raises FaultyFile, CannotRead."""
-        return fetched.load(self.root / body) if fits(BodyId, body) else {}
+        return fetched.load(self.root / body) if fits(body_id, body) else {}
 
     def note(self, body: str, address: str, said: Mapping[str, str | None]) -> None:
         """Notes what an address gave (release, sha256 …); raises FaultyFile, CannotRead, CannotWrite."""
@@ -191,7 +192,7 @@ def _held(file: Path) -> Held:
     data = read(file)
     plain = parse(data, str(file)).plain if file.suffix == ".json" else top_level(data, frozenset({"effective"}))
     effective = plain.get("effective") if isinstance(plain, Mapping) else None
-    if not fits(PartialDate, effective):
+    if not fits(partial_date, effective):
         effective = _loaded(str(file), data, (body, release)).snapshot.effective
     return Held(body, release, str(effective), str(file))
 

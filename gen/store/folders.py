@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from gen import files
 from gen.errors import CannotRead, CannotWrite, Fault
-from gen.model.record import BodyId, Release
+from gen.model.ids import body_id, fits, release_id
 from gen.yaml import MAX_BYTES, Document
 
 SOURCES = "sources"
 SUFFIXES = (".yaml", ".json")
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def fits(kind: Any, value: object) -> bool:
-    """Whether a value is of one of the model's types."""
-    try:
-        _adapter(kind).validate_python(value)
-    except ValidationError:
-        return False
-    return True
 
 
 def entries(folder: Path) -> list[Path]:
@@ -44,14 +26,14 @@ def entries(folder: Path) -> list[Path]:
 
 def folders(root: Path) -> list[Path]:
     """Returns the folders of bodies, sorted."""
-    return [entry for entry in entries(root) if entry.is_dir() and not entry.is_symlink() and fits(BodyId, entry.name)]
+    return [entry for entry in entries(root) if entry.is_dir() and not entry.is_symlink() and fits(body_id, entry.name)]
 
 
 def release_files(folder: Path) -> list[Path]:
     """Returns the snapshot files of a body, a .yaml before a .json of the same release."""
     found = dict[str, Path]()
     for entry in entries(folder):
-        if entry.suffix in SUFFIXES and fits(Release, entry.stem) and entry.is_file() and not entry.is_symlink():
+        if entry.suffix in SUFFIXES and fits(release_id, entry.stem) and entry.is_file() and not entry.is_symlink():
             found[entry.stem] = entry
     return list(found.values())
 
