@@ -20,6 +20,23 @@ _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _COMMENT = f"{_OFFICE}annotation"
 _SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_LIBRARY = 'xmlns:library="http://openoffice.org/2000/library"'
+# A profile that says it has been set up is left as it is, with the macro in it.
+_PROFILE = {
+    "registrymodifications.xcu": (
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse">'
+        "<value>true</value></prop></item></oor:items>"
+    ),
+    "basic/script.xlc": (
+        f"<library:libraries {_LIBRARY}>"
+        '<library:library library:name="Standard" library:link="false"/></library:libraries>'
+    ),
+    "basic/Standard/script.xlb": (
+        f'<library:library {_LIBRARY} library:name="Standard" library:readonly="false" '
+        'library:passwordprotected="false"><library:element library:name="Macro"/></library:library>'
+    ),
+}
 _MACRO = """
 Sub Run(folder As String, count As Integer)
   For number = 0 To count - 1
@@ -46,27 +63,6 @@ Sub Resolve(source As String, target As String, command As String)
   document.close(True)
 End Sub
 """
-# A profile that says it has been set up is left as it is, with the macro in it.
-_PROFILE = {
-    "registrymodifications.xcu": (
-        f'{_XML}<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-        '<item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse">'
-        "<value>true</value></prop></item></oor:items>"
-    ),
-    "basic/script.xlc": (
-        f'{_XML}<library:libraries xmlns:library="http://openoffice.org/2000/library">'
-        '<library:library library:name="Standard" library:link="false"/></library:libraries>'
-    ),
-    "basic/Standard/script.xlb": (
-        f'{_XML}<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" '
-        'library:readonly="false" library:passwordprotected="false"><library:element library:name="Judge"/>'
-        "</library:library>"
-    ),
-    "basic/Standard/Judge.xba": (
-        f'{_XML}<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Judge" '
-        f'script:language="StarBasic">{_MACRO.replace("&", "&amp;").replace("<", "&lt;")}</script:module>'
-    ),
-}
 
 
 class Readings(NamedTuple):
@@ -81,28 +77,40 @@ def installed() -> str | None:
     return shutil.which("soffice")
 
 
+def run_macro(office: str, folder: Path, macro: str, *given: str | int, seconds: int) -> None:
+    """Runs the sub Run of a Basic macro in LibreOffice, with a profile of its own below `folder`.
+
+    Run gets the folder, with a separator at its end, and what is `given`. Raises OSError and SubprocessError.
+    """
+    module = (
+        '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Macro" '
+        f'script:language="StarBasic">{macro.replace("&", "&amp;").replace("<", "&lt;")}</script:module>'
+    )
+    for file, text in {**_PROFILE, "basic/Standard/Macro.xba": module}.items():
+        (folder / "user" / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "user" / file).write_text(_XML + text, encoding="utf-8")
+    said = [f'"{one}"' if isinstance(one, str) else str(one) for one in (f"{folder}{os.sep}", *given)]
+    command = [office, f"-env:UserInstallation={folder.as_uri()}", "--headless", "--norestore", "--nologo"]
+    call = f"macro:///Standard.Macro.Run({','.join(said)})"
+    subprocess.run([*command, call], check=True, capture_output=True, timeout=seconds)  # noqa: S603
+
+
 def readings(documents: Sequence[bytes], office: str) -> tuple[Readings, ...]:
     """What LibreOffice makes of each document with tracked changes; raises CannotRead where it makes nothing of one."""
     with tempfile.TemporaryDirectory(prefix="gen-") as name:
         folder = Path(name)
-        for file, text in _PROFILE.items():
-            (folder / "user" / file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / "user" / file).write_text(text, encoding="utf-8")
         for number, document in enumerate(documents):
             (folder / f"{number}.docx").write_bytes(document)
-        command = [office, f"-env:UserInstallation={folder.as_uri()}", "--headless", "--norestore", "--nologo"]
-        macro = f'macro:///Standard.Judge.Run("{folder}{os.sep}",{len(documents)})'
-        return tuple(_judged([*command, macro], folder, len(documents)))
+        try:
+            run_macro(office, folder, _MACRO, len(documents), seconds=_SECONDS)
+            return tuple(_judged(folder, number) for number in range(len(documents)))
+        except (OSError, subprocess.SubprocessError, Tree.ParseError) as error:
+            raise CannotRead("the document", f"LibreOffice makes nothing of it ({error})") from None
 
 
-def _judged(command: list[str], folder: Path, count: int) -> Iterator[Readings]:
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
-        for number in range(count):
-            rejected, accepted = (_body(folder / f"{number}.{side}.fodt") for side in ("rejected", "accepted"))
-            yield Readings(tuple(_paragraphs(rejected)), tuple(_paragraphs(accepted)))
-    except (OSError, subprocess.SubprocessError, Tree.ParseError) as error:
-        raise CannotRead("the document", f"LibreOffice makes nothing of it ({error})") from None
+def _judged(folder: Path, number: int) -> Readings:
+    rejected, accepted = (_body(folder / f"{number}.{side}.fodt") for side in ("rejected", "accepted"))
+    return Readings(tuple(_paragraphs(rejected)), tuple(_paragraphs(accepted)))
 
 
 def _body(path: Path) -> Tree.Element:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+from gen.office import run_macro
+
 _MACRO = """
 Sub Run(folder As String, rejected As String, accept As Boolean)
   Dim opened(0) As New com.sun.star.beans.PropertyValue
@@ -42,28 +40,11 @@ Sub Run(folder As String, rejected As String, accept As Boolean)
   StarDesktop.terminate()
 End Sub
 """
-_LIBRARY = 'xmlns:library="http://openoffice.org/2000/library"'
-_PROFILE = {
-    "registrymodifications.xcu": '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-    '<item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse">'
-    "<value>true</value></prop></item></oor:items>",
-    "basic/script.xlc": f"<library:libraries {_LIBRARY}>"
-    '<library:library library:name="Standard" library:link="false"/></library:libraries>',
-    "basic/Standard/script.xlb": f'<library:library {_LIBRARY} library:name="Standard" library:readonly="false" '
-    'library:passwordprotected="false"><library:element library:name="Reviewer"/></library:library>',
-    "basic/Standard/Reviewer.xba": '<script:module xmlns:script="http://openoffice.org/2000/script" '
-    f'script:name="Reviewer" script:language="StarBasic">{escape(_MACRO)}</script:module>',
-}
 
 
 def reviewed(office: str, folder: Path, data: bytes, *rejected: str, accept: bool = True) -> bytes:
     """The document with the changes of these words rejected, "*" for all, and the others accepted."""
-    for name, text in _PROFILE.items():
-        (folder / "user" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "user" / name).write_text(_XML + text, encoding="utf-8")
     (folder / "in.docx").write_bytes(data)
     (folder / "out.docx").unlink(missing_ok=True)
-    call = f'"{folder}{os.sep}","{"|".join(rejected)}",{"True" if accept else "False"}'
-    command = [office, f"-env:UserInstallation={folder.as_uri()}", "--headless", "--norestore", "--nologo"]
-    subprocess.run([*command, f"macro:///Standard.Reviewer.Run({call})"], check=True, capture_output=True, timeout=300)
+    run_macro(office, folder, _MACRO, "|".join(rejected), accept, seconds=300)
     return (folder / "out.docx").read_bytes()

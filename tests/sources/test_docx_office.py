@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from itertools import product
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 
-from gen.office import installed
+from gen.office import installed, run_macro
 from gen.sources.formats.docx.labels import FORMATS
 from gen.sources.formats.docx.walk import Paragraph, Walk
 from gen.sources.formats.docx.wordfile import W, opened, parsed
 from tests.sources.docx_files import abstract, lvl, n, num, word
 from tests.sources.docx_lists import BODY, NUMBERING, STYLES, TABLE
 
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MACRO = """
 Sub Run(folder As String, count As Integer)
   For number = 0 To count - 1
@@ -55,18 +51,6 @@ Sub Say(part As Object, told As Object)
   Wend
 End Sub
 """
-_LIBRARY = 'xmlns:library="http://openoffice.org/2000/library"'
-_PROFILE = {
-    "registrymodifications.xcu": '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-    '<item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse">'
-    "<value>true</value></prop></item></oor:items>",
-    "basic/script.xlc": f"<library:libraries {_LIBRARY}>"
-    '<library:library library:name="Standard" library:link="false"/></library:libraries>',
-    "basic/Standard/script.xlb": f'<library:library {_LIBRARY} library:name="Standard" library:readonly="false" '
-    'library:passwordprotected="false"><library:element library:name="Labels"/></library:library>',
-    "basic/Standard/Labels.xba": '<script:module xmlns:script="http://openoffice.org/2000/script" '
-    f'script:name="Labels" script:language="StarBasic">{escape(_MACRO)}</script:module>',
-}
 RUNS = ((1, 21), (99, 111))
 # The number from which on LibreOffice shows another one than Word does; some formats it does not know at all.
 _HUNDREDS = ("chineseCounting", "japaneseCounting", "taiwaneseCounting")
@@ -106,15 +90,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> list[list[tuple[str, str
     if program is None:
         pytest.skip("LibreOffice is not installed")
     folder: Path = tmp_path_factory.mktemp("office")
-    for name, text in _PROFILE.items():
-        (folder / "user" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "user" / name).write_text(_XML + text, encoding="utf-8")
     files = [word(BODY, TABLE, styles=STYLES, numbering=NUMBERING), formats()]
     for number, data in enumerate(files):
         (folder / f"{number}.docx").write_bytes(data)
-    command = [program, f"-env:UserInstallation={folder.as_uri()}", "--headless", "--norestore", "--nologo"]
-    macro = f'macro:///Standard.Labels.Run("{folder}{os.sep}",{len(files)})'
-    subprocess.run([*command, macro], check=True, capture_output=True, timeout=60)
+    run_macro(program, folder, _MACRO, len(files), seconds=60)
     return [
         [tuple(line.split("\t")) for line in (folder / f"{number}.txt").read_text("utf-8").splitlines() if "\t" in line]  # type: ignore[misc]
         for number in range(len(files))
