@@ -266,8 +266,8 @@ class Night:
         bodies = {name: state for name, state in self.state.bodies.items() if name in known}
         self.state = replace(self.state, bodies=bodies, lost=False)
         if self.record.begun or self.state != self.before or any(map(self._is_old, self.plans)):
-            for name, found in self.plans.items():
-                self.state = self.state.with_body(name, self._looked(found, self.state.body(name)))
+            looked = {name: self._looked(found, self.state.body(name)) for name, found in self.plans.items()}
+            self.state = replace(self.state, bodies={**self.state.bodies, **looked})
             with self.stop.whole():
                 save(self.config.out, self.state)
 

@@ -132,8 +132,7 @@ class Store:
 
     def _original(self, body: str, name: str, data: bytes) -> Path:
         """Where an original belongs; raises where another one stands there, or the names do not fit."""
-        if not fits(body_id, body):
-            raise BadValue("body", body, "a body id: lower-case letters, digits, '.', '_' and '-'")
+        _refuse_no_body(body)
         if not _KEPT_NAME.fullmatch(name):
             raise BadValue("file name", name, "made of letters, digits, '.', '_' and '-'")
         path = self.root / body / SOURCES / name
@@ -143,8 +142,7 @@ class Store:
 
     def rulings(self, body: str) -> Rulings:
         """Returns the rulings on a body, none where nobody ruled or the store does not know it; raises FaultyFile."""
-        if not fits(body_id, body):
-            raise BadValue("body", body, "a body id: lower-case letters, digits, '.', '_' and '-'")
+        _refuse_no_body(body)
         return rulings.load(self.root / body)
 
     def rule(self, body: str, made: Iterable[Ruling]) -> tuple[Ruling, ...]:
@@ -185,6 +183,11 @@ class Store:
         if not self.holds(body):
             raise Unknown("body", body, self.bodies(), str(self.root))
         return self.root / body
+
+
+def _refuse_no_body(body: str) -> None:
+    if not fits(body_id, body):
+        raise BadValue("body", body, "a body id: lower-case letters, digits, '.', '_' and '-'")
 
 
 def _held(file: Path) -> Held:
