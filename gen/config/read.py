@@ -77,9 +77,11 @@ def _body(name: str, table: Table, brief: Brief, limits: Limits, base: Path) -> 
 
 def _columns(body: Table) -> Mapping[str, str]:
     table = body.table("columns", f'write name = "…" below [body.{body.path[-1]}.columns]')
+    if not table:
+        return {}
     found = {column: table.take(column, _header, "") for column in COLUMNS if column in table.said or column == "name"}
     table.asked.update(COLUMNS)
-    if table and "name" not in table.said:
+    if "name" not in table.said:
         table.flaw("the column name is missing", 'write name = "…", the header of the names')
     table.end()
     return {column: found[column] for column in table.said if column in found}
@@ -92,6 +94,8 @@ def _header(said: Any) -> str:
 
 
 def _brief(table: Table, default: Brief, base: Path) -> Brief:
+    if not table:
+        return default
     formats = rules.several(rules.one_of(FORMATS), '["pdf", "docx"]')
     languages = rules.several(rules.one_of(LANGUAGES), '["zh", "en"]')
     brief = Brief(
@@ -135,6 +139,8 @@ def _set(said: Any) -> str:
 
 
 def _limits(table: Table, default: Limits) -> Limits:
+    if not table:
+        return default
     limits = Limits(
         seconds=table.take("seconds", rules.number(1, _DAY), default.seconds),
         memory_mb=table.take("memory_mb", rules.whole(128, 2**20), default.memory_mb),

@@ -22,7 +22,7 @@ def inputs(body: Body, folder: Path, store: Path) -> Stats:
     found: Stats = {}
     for source in body.sources:
         if not is_address(source):
-            found |= files(folder / source)
+            found |= files(os.path.join(folder, source))  # noqa: PTH118 (called for every source of every body)
     return found | files(f"{store}/{body.id}")
 
 
@@ -38,14 +38,16 @@ def files(path: Path | str) -> Stats:
 def tree(path: Path | str) -> Stats:
     """The stats of every file in a folder and those below it, links as such."""
     found: Stats = {}
-    try:
-        for entry in os.scandir(path):
-            if entry.is_dir(follow_symlinks=False):
-                found |= tree(entry.path)
-            else:
-                found[entry.path] = _told(entry.stat(follow_symlinks=False))
-    except OSError:
-        return {}
+    folders = [os.fspath(path)]
+    for folder in folders:
+        try:
+            for entry in os.scandir(folder):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    found[entry.path] = _told(entry.stat(follow_symlinks=False))
+        except OSError:
+            continue
     return found
 
 

@@ -280,7 +280,7 @@ class Night:
         return not timedelta() <= since < _LOOKED
 
     def _looked(self, found: Plan, state: BodyState) -> BodyState:
-        outputs = glance.digest(glance.tree(self.config.out / found.body.id))
+        outputs = glance.digest(glance.tree(f"{self.config.out}/{found.body.id}"))
         return replace(state, looked=instant(self.began), outputs=outputs)
 
     def _code(self) -> int:

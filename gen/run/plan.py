@@ -45,7 +45,7 @@ def plan(config: Config, state: State, body: Body, channels: Collection[str]) ->
     before = state.bodies.get(body.id)
     inputs = glance.inputs(body, config.file.parent, config.store)
     shape = (repr(body), config.keep, bool(channels), __version__, _look(body.brief.template))
-    outputs = glance.digest(glance.tree(config.out / body.id))
+    outputs = glance.digest(glance.tree(f"{config.out}/{body.id}"))
     moved = before is None or outputs != before.outputs
     same = before is not None and not moved and glance.digest(inputs, shape) == before.inputs
     asked = any(source.casefold().startswith(("http://", "https://")) for source in body.sources)
