@@ -47,9 +47,20 @@ def template_check(name: str) -> None:
     """Check a Word file, a template folder or a template of gen's and name every fault with its place.
 
     Placeholders that are unknown or not closed, full-width braces, styles that are missing; syntax and names of
-    pages; files that are missing.
+    pages; files that are missing. The trial is made in a process of its own: one that takes over a minute or 1 GB
+    is a fault.
     """
+    from contextlib import closing
+
+    from gen.config.model import Limits
+    from gen.run.workers import Failed, results
     from gen.template.check import check as examine
 
-    faults = examine(name)
-    click.get_current_context().exit(tell_faults(faults, len(faults)))
+    limits = Limits(seconds=60, memory_mb=1024)
+    with closing(results(examine, [name], jobs=1, limits=lambda _: limits)) as tried:
+        ((_, found),) = tried
+    if isinstance(found, Failed):
+        for line in found.why:
+            say(f"{name}: {line}")
+        raise click.exceptions.Exit(2)
+    click.get_current_context().exit(tell_faults(found, len(found)))

@@ -47,7 +47,7 @@ def within(limits: Limits, work: Callable[[], R]) -> R | Failed:
     except TimeUp:
         return too_long(limits)
     except MemoryError:
-        return Failed((f"needs more than {limits.memory_mb} MB of memory, the limit of one body",))
+        return Failed((f"needs more than {limits.memory_mb} MB of memory, its limit",))
     except GenError as error:
         return Failed(tuple(str(error).splitlines()))
     except Exception as error:
@@ -56,7 +56,7 @@ def within(limits: Limits, work: Callable[[], R]) -> R | Failed:
 
 def too_long(limits: Limits) -> Failed:
     """The failure of work that took longer than it may."""
-    return Failed((f"takes longer than {limits.seconds:g} s, the limit of one body",))
+    return Failed((f"takes longer than {limits.seconds:g} s, its limit",))
 
 
 def _fault(error: Exception) -> str:

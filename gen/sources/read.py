@@ -158,7 +158,7 @@ def source_of(document: Document) -> Source:
         )
     except ValidationError as error:
         what = str(error.errors()[0]["loc"][0])
-        raise BadValue(what, str(getattr(document, what, "")), "fit for a record") from None
+        raise BadValue(what, str(getattr(document, what, "")), "a line of text without control characters") from None
 
 
 def _form(wanted: str | None, paper: Paper) -> str:

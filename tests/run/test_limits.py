@@ -44,7 +44,7 @@ def test_an_error_no_one_foresaw_is_told_in_one_line_with_its_place() -> None:
 
 
 def test_memory_above_the_limit_is_refused() -> None:
-    assert within(SMALL, HUNDRED_MB) == Failed(("needs more than 60 MB of memory, the limit of one body",))
+    assert within(SMALL, HUNDRED_MB) == Failed(("needs more than 60 MB of memory, its limit",))
 
 
 def test_what_the_process_holds_already_does_not_count() -> None:
@@ -69,7 +69,7 @@ def test_a_tighter_limit_of_the_user_stays(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_loop_that_swallows_errors_is_ended() -> None:
     assert within(SMALL, lambda: swallow(None)) == too_long(SMALL)
-    assert too_long(SMALL).why == ("takes longer than 0.1 s, the limit of one body",)
+    assert too_long(SMALL).why == ("takes longer than 0.1 s, its limit",)
 
 
 def test_no_alarm_is_left_when_the_work_is_done() -> None:

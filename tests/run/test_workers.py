@@ -26,7 +26,7 @@ from tests.run.standins import Task, Threads, work
 SQUARES = [("square", number) for number in range(6)]
 LIMITS = Limits(seconds=30, memory_mb=200)
 SHORT = Limits(seconds=0.3, memory_mb=200)
-TOO_LONG = Failed(("takes longer than 0.3 s, the limit of one body",))
+TOO_LONG = Failed(("takes longer than 0.3 s, its limit",))
 REPO = Path(__file__).parents[2]
 PARENT = """
 import fcntl, os, signal, sys
@@ -110,7 +110,7 @@ def test_one_failure_costs_its_task_only() -> None:
         (("exit", 3), "its worker died with exit code 3"),
         (("unsendable", None), "its worker has no result to give: AttributeError"),
         (("leave", 1), "its worker has no result to give: SystemExit"),
-        (("eat", 300), "needs more than 200 MB of memory, the limit of one body"),
+        (("eat", 300), "needs more than 200 MB of memory, its limit"),
     ],
 )
 def test_a_crash_costs_its_task_only(task: Task, why: str) -> None:

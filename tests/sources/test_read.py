@@ -83,7 +83,7 @@ def test_a_value_that_cannot_stand_in_a_record_is_refused(field: str, value: str
 
 
 def test_a_licence_must_be_stated() -> None:
-    with pytest.raises(BadValue, match="licence '' is not fit for a record"):
+    with pytest.raises(BadValue, match="licence '' is not a line of text"):
         read(Document("a.txt", PAGE.encode(), ""), body="miit", release="2019")
 
 
