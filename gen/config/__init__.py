@@ -30,7 +30,7 @@ __all__ = [
 ]  # fmt: skip
 
 FILE = "gen.toml"
-_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_TABLE = r"(?m)^[ \t]*\["
 
 
 def find(start: Path) -> Path | None:
@@ -62,7 +62,7 @@ def stated_places(file: Path) -> dict[str, Path]:
     from gen.config import rules
     from gen.config.table import Flaw, Table
 
-    head, flaws = _TABLE.split(text_of(file), maxsplit=1)[0], list[Flaw]()
+    head, flaws = re.split(_TABLE, text_of(file), maxsplit=1)[0], list[Flaw]()
     top, place = Table(parse(file, head), (), flaws), rules.path(file.absolute().parent)
     found = {name: top.take(name, place, Path()) for name in ("store", "out") if name in top.said}
     if flaws:

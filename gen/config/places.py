@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import count
 
-Keys = tuple[str | int, ...]
+from gen.config.table import Keys
+
 Spot = tuple[int, int]
 
 _QUOTED = r'"""(?:\\.|[^\\])*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*'"

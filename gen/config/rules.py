@@ -16,10 +16,10 @@ from gen.model.ids import fits, partial_date, release_id
 
 T = TypeVar("T")
 
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_MAILBOX = re.compile(r"""[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\]+""")
-_HOST = re.compile(r"[^\s/@:\[\]]+|[0-9A-Fa-f:]+")
-_TELLING = re.compile(r"(?:^|[&;])[^=&;]*(?:token|secret|passw|api_?key)[^=&;]*=", re.IGNORECASE)
+_VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
+_MAILBOX = r"""[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\]+"""
+_HOST = r"[^\s/@:\[\]]+|[0-9A-Fa-f:]+"
+_TELLING = r"(?i)(?:^|[&;])[^=&;]*(?:token|secret|passw|api_?key)[^=&;]*="
 
 
 def text(said: Any) -> str:
@@ -101,14 +101,14 @@ def address(said: Any) -> str:
         raise Wrong("is no address", "write https://…") from None
     if parts.scheme.lower() not in ("http", "https") or not host or re.search(r"\s", said):
         raise Wrong("is no address", "write https://…")
-    if parts.username is not None or parts.password is not None or _TELLING.search(parts.query):
+    if parts.username is not None or parts.password is not None or re.search(_TELLING, parts.query):
         raise Wrong("holds a password", "take it out of the address; " + SECRET)
     return str(said)
 
 
 def host(said: Any) -> str:
     """The name of a machine, without scheme and port."""
-    if not _HOST.fullmatch(text(said)):
+    if not re.fullmatch(_HOST, text(said)):
         raise Wrong(
             "is not the name of a machine", 'write it alone, as in "mail.example.org"; port has a key of its own'
         )
@@ -117,7 +117,7 @@ def host(said: Any) -> str:
 
 def mailbox(said: Any) -> str:
     """One e-mail address, without the name of its owner."""
-    if not _MAILBOX.fullmatch(text(said)):
+    if not re.fullmatch(_MAILBOX, text(said)):
         raise Wrong("is no e-mail address", 'write it alone, as in "officer@example.org"')
     return str(said)
 
@@ -143,7 +143,7 @@ def secret(base: Path) -> Rule[Secret]:
 
     def rule(said: Any) -> Secret:
         if isinstance(said, dict) and set(said) == {"env"}:
-            if not isinstance(said["env"], str) or not _VARIABLE.fullmatch(said["env"]):
+            if not isinstance(said["env"], str) or not re.fullmatch(_VARIABLE, said["env"]):
                 raise Wrong("does not name a variable", f"write {_KEPT}", ("env",))
             return Secret(env=said["env"])
         if isinstance(said, dict) and set(said) == {"file"}:

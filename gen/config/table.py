@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from gen.config.places import Keys
 from gen.errors import nearest
 
 T = TypeVar("T")
+Keys = tuple[str | int, ...]
 Rule = Callable[[Any], T]
 
 

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from gen.config.places import nearest_place, places
 from gen.config.table import Flaw
 from gen.errors import Fault, FaultyFile, Place
 from gen.files import read
 
 _MOST = 4 * 2**20
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_AT = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 
 def text_of(file: Path) -> str:
@@ -32,11 +31,11 @@ def parse(file: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _AT.search(str(error))
+        found = re.search(_AT, str(error))
         where = (found[1], found[2]) if found else (None, None)
         place = Place(str(file), int(where[0] or text.count("\n") + 1), int(where[1] or 0))
         raise FaultyFile(
-            [Fault(place, f"not TOML: {_AT.sub('', str(error))}", "correct it here or just before")]
+            [Fault(place, f"not TOML: {re.sub(_AT, '', str(error))}", "correct it here or just before")]
         ) from None
     except RecursionError:
         raise FaultyFile([Fault(Place(str(file)), "not TOML that can be read: it is nested too deep")]) from None
@@ -46,6 +45,8 @@ def parse(file: Path, text: str) -> dict[str, Any]:
 
 def faulty(file: Path, text: str, flaws: Iterable[Flaw]) -> FaultyFile:
     """The flaws as faults at their places, which a text nested beyond measure does not have."""
+    from gen.config.places import nearest_place, places
+
     try:
         found = places(text)
     except RecursionError:

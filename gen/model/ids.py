@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-BODY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-RELEASE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(\+[a-z0-9][a-z0-9._-]{0,31})?")
-DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+BODY = r"[a-z0-9][a-z0-9._-]{0,63}"
+RELEASE = r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(\+[a-z0-9][a-z0-9._-]{0,31})?"
+DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_DEVICE = r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?"
 
 
 def words(text: str) -> str:
@@ -24,14 +24,14 @@ def words(text: str) -> str:
 
 def body_id(text: str) -> str:
     """The text, if it is the id of a body; raises ValueError."""
-    if not BODY.fullmatch(text) or ".." in text or _DEVICE.fullmatch(text):
+    if not re.fullmatch(BODY, text) or ".." in text or re.fullmatch(_DEVICE, text):
         raise ValueError("is not a body id: lower-case letters, digits, '.', '_' and '-', at most 64")
     return text
 
 
 def partial_date(text: str) -> str:
     """The text, if it is a year, a month or a day of the calendar; raises ValueError."""
-    found = DATE.fullmatch(text)
+    found = re.fullmatch(DATE, text)
     if not found:
         raise ValueError("is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else 1 for part in found.groups())
@@ -44,7 +44,7 @@ def partial_date(text: str) -> str:
 
 def release_id(text: str) -> str:
     """The text, if it is a release; raises ValueError."""
-    found = RELEASE.fullmatch(text)
+    found = re.fullmatch(RELEASE, text)
     if not found:
         raise ValueError("is not a release: write YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
     partial_date(found[1])

@@ -27,13 +27,9 @@ def _count(value: object) -> object:
 
 
 Words = Annotated[str, AfterValidator(ids.words)]
-BodyId = Annotated[str, AfterValidator(ids.body_id), Field(json_schema_extra={"pattern": f"^{ids.BODY.pattern}$"})]
-Release = Annotated[
-    str, AfterValidator(ids.release_id), Field(json_schema_extra={"pattern": f"^{ids.RELEASE.pattern}$"})
-]
-PartialDate = Annotated[
-    str, AfterValidator(ids.partial_date), Field(json_schema_extra={"pattern": f"^{ids.DATE.pattern}$"})
-]
+BodyId = Annotated[str, AfterValidator(ids.body_id), Field(json_schema_extra={"pattern": f"^{ids.BODY}$"})]
+Release = Annotated[str, AfterValidator(ids.release_id), Field(json_schema_extra={"pattern": f"^{ids.RELEASE}$"})]
+PartialDate = Annotated[str, AfterValidator(ids.partial_date), Field(json_schema_extra={"pattern": f"^{ids.DATE}$"})]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
 ItemId = Annotated[str, AfterValidator(ids.words), Field(pattern=r"^[^\s@#]+$", max_length=200)]
 Covered = StrictBool | tuple[Words, ...]

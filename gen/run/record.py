@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".gen/runs"
 KEPT = 90
-_NAME = re.compile(r"(\d{8}T\d{6}Z)(?:-(\d{1,9}))?\.jsonl")
+_NAME = r"(\d{8}T\d{6}Z)(?:-(\d{1,9}))?\.jsonl"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -31,7 +31,7 @@ def instant(now: datetime) -> str:
 def runs(out: Path) -> tuple[Path, ...]:
     """The records there are, in the order in which the runs began."""
     try:
-        found = [entry for entry in (out / FOLDER).iterdir() if _NAME.fullmatch(entry.name)]
+        found = [entry for entry in (out / FOLDER).iterdir() if re.fullmatch(_NAME, entry.name)]
     except OSError:
         return ()
     return tuple(sorted(found, key=lambda path: _order(path.name)))
@@ -47,8 +47,11 @@ def lines(path: Path) -> tuple[dict[str, Any], ...]:
 
 def finished(path: Path) -> bool:
     """Whether a record has its last line."""
-    found = lines(path)
-    return bool(found) and found[-1].get("state") == "finished"
+    try:
+        data = read(path).rstrip(b"\n")
+    except CannotRead:
+        return False
+    return [line.get("state") for line in _plain(data[data.rfind(b"\n") + 1 :])] == ["finished"]
 
 
 def _plain(data: bytes) -> Iterator[dict[str, Any]]:
@@ -62,7 +65,7 @@ def _plain(data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _order(name: str) -> tuple[str, int]:
-    found = _NAME.fullmatch(name)
+    found = re.fullmatch(_NAME, name)
     return (found[1], int(found[2] or 1)) if found else ("", 0)
 
 
