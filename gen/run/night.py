@@ -154,14 +154,18 @@ class Night:
         self._done(made.body, made.state, made)
 
     def _trouble(self, body: str, state: str, why: tuple[str, ...], notes: tuple[str, ...] = ()) -> None:
-        """Remembers that a body could not be brought up to date; what it published stays."""
+        """Remembers that a body could not be brought up to date; what it published stays.
+
+        Files are told as gen.toml sees them: the reasons stand on pages that others read.
+        """
+        for line in why:
+            self.means.say(f"{body}: {line}")
+        why = tuple(line.replace(f"{self.config.file.parent}{os.sep}", "") for line in why)
         before = self.state.body(body)
         since = before.trouble.since if before.trouble else self.day
         trouble = Trouble("held" if state == "held" else "failed", since, why)
         self.pages_stale |= before.trouble != trouble
         self.state = self.state.with_body(body, replace(before, trouble=trouble))
-        for line in why:
-            self.means.say(f"{body}: {line}")
         self._done(body, state, None, why, notes)
 
     def _done(

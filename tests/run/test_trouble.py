@@ -59,6 +59,14 @@ def test_a_stale_body_is_marked_on_the_index_until_it_is_well(estate: Estate) ->
     assert estate.bytes()["out/index.html"] == well
 
 
+def test_no_page_says_where_the_files_lie_on_the_machine(estate: Estate) -> None:
+    estate.configure('[body.demo]\nsources = ["inbox/none.txt"]\n')
+    assert estate.run() == 2
+    assert [str(estate.root) in line for line in estate.said] == [True]
+    assert "inbox/none.txt" in estate.bytes()["out/index.html"].decode()
+    assert [name for name, data in estate.bytes().items() if str(estate.root).encode() in data] == []
+
+
 @pytest.mark.parametrize(("left", "code"), [(8, 0), (7, 3), (1, 3)])
 def test_more_than_a_fifth_gone_is_held(estate: Estate, left: int, code: int) -> None:
     estate.run()
