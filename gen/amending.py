@@ -80,22 +80,9 @@ def amend(store: Store, request: Request) -> Amended:
     snapshot, done = _replayed(base.snapshot, instrument, account, faults)
     fates = account.settle(paper.rows)
     _refuse_unread(account)
-    dressed = snapshot.model_copy(
-        update={
-            "release": request.release,
-            "effective": effective,
-            "captured": request.captured,
-            "sources": (*snapshot.sources, source),
-            "basis": (*snapshot.basis, _basis(instrument, account), *instrument.basis),
-            "transfers": instrument.transfers,
-            "adjustments": instrument.adjustments,
-            "coverage": snapshot.coverage.model_copy(update={"transfers": True})
-            if instrument.declares
-            else snapshot.coverage,
-            "findings": (*snapshot.findings, *account.findings),
-        }
-    )
-    return Amended(dressed, document, base, form, done, source, paper.rows, fates)
+    own = {"release": request.release, "effective": effective, "captured": request.captured}
+    made = snapshot.model_copy(update={**own, **_stated(snapshot, instrument, source, account)})
+    return Amended(made, document, base, form, done, source, paper.rows, fates)
 
 
 def put(store: Store, amended: Amended, *, overwrite: bool = False) -> Path:
@@ -133,6 +120,20 @@ def _replayed(
     if faults:
         raise FaultyFile(faults)
     return snapshot, done
+
+
+def _stated(base: Snapshot, instrument: Instrument, source: Source, account: Account) -> dict[str, object]:
+    """What the next release has from the instrument beside what its operations did."""
+    coverage = base.coverage.model_copy(update={"transfers": True}) if instrument.declares else base.coverage
+    title = Basis(text=instrument.title, document=instrument.document, locator=account.at(instrument.line, "title"))
+    return {
+        "sources": (*base.sources, source),
+        "basis": (*base.basis, title, *instrument.basis),
+        "transfers": instrument.transfers,
+        "adjustments": instrument.adjustments,
+        "coverage": coverage,
+        "findings": (*base.findings, *account.findings),
+    }
 
 
 def _refuse_unread(account: Account) -> None:
@@ -193,7 +194,3 @@ def _is_short(short: str, name: str) -> bool:
 def _key(number: str) -> str:
     found = _DIGITS.search(number)
     return "".join(char for char in (found[0] if found else number) if char.isalnum() or char == "/")
-
-
-def _basis(instrument: Instrument, account: Account) -> Basis:
-    return Basis(text=instrument.title, document=instrument.document, locator=account.at(instrument.line, "title"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gen.errors import GenError, Unknown
 from gen.out import publish, published
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from gen.model.change import Changes
     from gen.model.manifest import Manifest
     from gen.model.ruling import Ruling
-    from gen.report.model import Report
+    from gen.render.pdf import Progress
+    from gen.report.model import Language, Report
 
-Language = Literal["zh", "en"]
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "pdf": ("briefing.pdf",),
     "docx": ("briefing.docx", "redline.docx", "comparison.docx"),
@@ -29,7 +29,6 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "json": ("changes.json",),
     "md": ("briefing.md",),
 }
-Progress = Callable[[int, int], None]
 
 
 class Comparison(NamedTuple):
@@ -74,24 +73,13 @@ def _english_names(store: Store, body: str) -> dict[str, str]:
     return names
 
 
-def brief(
-    comparison: Comparison,
-    out: Path,
-    files: Sequence[str],
-    look: Template,
-    tell: Callable[[str], None],
-    *,
-    moves: bool = False,
-    progress: Progress | None = None,
-) -> tuple[Path, ...]:
-    """Publishes the files of a briefing with their manifest and returns the paths; all are made before any is written.
+def put(comparison: Comparison, out: Path, made: Mapping[str, bytes], tell: Callable[[str], None]) -> tuple[Path, ...]:
+    """Publishes a set as `whole` gives it and returns the paths.
 
-    What an earlier briefing of the two releases published and this one does not is removed. tell: receives what the
-    user should know although the briefing was made, a line each. moves, progress: as in `artefacts`.
+    What an earlier briefing of the two releases published and this one does not is removed; tell: as in `artefacts`.
     """
     from gen.manifest import left_over
 
-    made = whole(comparison, files, look, tell, moves=moves, progress=progress)
     old, new = comparison.old.snapshot, comparison.new.snapshot
     pair = f"{old.release if old.body == new.body else old.ref}..{new.release}"
     gone = left_over(earlier(out, new.body, pair, tell), tuple(made))
@@ -107,7 +95,7 @@ def whole(
     moves: bool = False,
     progress: Progress | None = None,
 ) -> dict[str, bytes]:
-    """The bytes of a set by name, its manifest last; tell, moves, progress: as in `brief`."""
+    """The bytes of a set by name, its manifest last; tell, moves, progress: as in `artefacts`."""
     from gen.manifest import FILE, manifest, written
 
     data = changes_json(comparison)
@@ -150,7 +138,8 @@ def artefacts(
 ) -> dict[str, bytes]:
     """The bytes of the files of a briefing by name; `data` is changes.json.
 
-    moves: the redline tracks what moved unchanged as moved. progress: told of the PDF's pages, see gen.render.pdf.
+    tell: receives what the user should know although the briefing is made, a line each. moves: the redline tracks what
+    moved unchanged as moved. progress: told of the PDF's pages, see gen.render.pdf.
     """
     from gen.passages import passages
     from gen.render import comparison as table

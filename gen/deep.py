@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -47,6 +48,8 @@ def deep(store: Store, root: Path, body: str | None = None) -> Deep:
     faults = list(store.check(body))
     found = [_set(root, folder) for folder in out.sets(root) if body in (None, folder.split("/")[0])]
     sets = [one.listed for one in found if one.listed]
+    faults += [fault for folder in out.folders(root) if body in (None, folder) for fault in _closed(root / folder)]
+    faults += [_linked(root / one) for one in store.bodies() if body in (None, one) and (root / one).is_symlink()]
     copies = [_set(root, f) for one in out.folders(root) if body in (None, one) for f in _latest_folders(root, one)]
     faults += [fault for one in (*found, *copies) for fault in one.faults]
     snapshots, notes, wrong = _snapshots(store, sets, body)
@@ -56,6 +59,19 @@ def deep(store: Store, root: Path, body: str | None = None) -> Deep:
         faults += [*_behind(root, sets, copies), *pages_faults(root, (*PAGES, FEED), sets, body)]
     hashed = sum(one.hashed for one in (*found, *copies)) + snapshots
     return Deep(hashed, (*notes, *kept), tuple(sorted(set(faults))))
+
+
+def _linked(path: Path) -> Fault:
+    return Fault(Place(str(path)), "is a link, which gen does not follow", "put a folder in its place")
+
+
+def _closed(folder: Path) -> Iterator[Fault]:
+    """A fault where nobody may look into the folder of a body, so that its sets are not found."""
+    try:
+        for entry in folder.iterdir():
+            entry.lstat()
+    except OSError as error:
+        yield Fault(Place(str(folder)), f"cannot be looked into: {error.strerror or error}", "set its mode right")
 
 
 def _latest_folders(root: Path, body: str) -> Iterator[str]:
@@ -94,7 +110,7 @@ def _manifest(root: Path, folder: str, about: Manifest, data: bytes) -> Iterator
 
 def _file(path: Path, size: int, stated: str) -> Iterator[Fault]:
     """What is wrong with one published file."""
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         yield Fault(Place(str(path)), f"is missing, although {FILE} lists it", _ANEW)
         return
     try:
@@ -111,7 +127,7 @@ def _surplus(root: Path, folder: str, about: Manifest) -> Iterator[Fault]:
     """A fault for each entry of the folder of a set that is neither of it nor a set of its own."""
     known = {FILE, *(file.name for file in about.files)}
     for entry in sorted((root / folder).iterdir()):
-        own_set = entry.is_dir() and not entry.is_symlink() and (entry / FILE).is_file()
+        own_set = not entry.is_symlink() and os.path.isfile(entry / FILE)  # noqa: PTH113 (false also where nobody may look)
         if entry.name not in known and not own_set and not _TEMPORARY.fullmatch(entry.name):
             yield Fault(Place(str(entry)), f"is not of this set: {FILE} does not list it", "take it out")
 

@@ -60,7 +60,7 @@ def examine(
     """Everything gen needs here, one check each; nothing is written and nothing raised."""
     return (
         _python(),
-        *map(_library, metadata.requires("gen") or ()),
+        *(_library(one) for one in metadata.requires("gen") or () if "extra ==" not in one),
         *_drawing(),
         _store(store_root),
         _out(out_root),
@@ -141,6 +141,8 @@ def _official_font(role: str, stack: tuple[str, ...], families: frozenset[str], 
 
 
 def _store(root: Path) -> Check:
+    if root.exists() and not root.is_dir():
+        return Check("store", False, f"{root} is no folder; --store DIR names another")
     if not root.is_dir():
         return Check("store", False, f"no folder {root} here yet; gen import makes it", required=False)
     store = Store(root)

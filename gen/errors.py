@@ -136,10 +136,13 @@ class TooLong(GenError):
 
 
 class Undelivered(GenError):
-    """A message that could not be delivered; again: a little later it may be, whole: no other would be either."""
+    """A message that could not be delivered; again: a little later it may be, whole: no other would be either.
 
-    def __init__(self, why: str, *, again: bool = False, whole: bool = False) -> None:
-        self.again, self.whole = again, whole
+    after: the seconds that whoever was to take it asks to wait.
+    """
+
+    def __init__(self, why: str, *, again: bool = False, whole: bool = False, after: float = 0) -> None:
+        self.again, self.whole, self.after = again, whole, after
         super().__init__(why)
 
 

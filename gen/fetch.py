@@ -8,7 +8,9 @@ import re
 import socket
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -33,8 +35,10 @@ _ENDINGS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }  # fmt: skip
 _TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
-_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+')
-_CHARSET = re.compile(r";\s{0,9}charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
+_LOCAL = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("fec0::/10"))  # which Python has as global
+_NOT_IN_A_NAME = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]+'
+)
 _DISPOSED = re.compile(r"filename\*=(?:utf-8|UTF-8)''([^;\s]{1,400})|filename=\"?([^\";]{1,200})\"?")
 _VALIDATORS = {"etag": "if-none-match", "last_modified": "if-modified-since"}
 
@@ -51,22 +55,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: a document's name, bytes and charset, and what tells next time whether it has changed."""
+    """What an address gave: a document's name and bytes, and what tells next time whether it has changed."""
 
     address: str
     name: str
     data: bytes
-    charset: str | None = None
     etag: str | None = None
     last_modified: str | None = None
 
 
 _LIMITS = Limits()
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is meant as an address on the web and not as the path of a file."""
-    return re.match(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://", text) is not None
 
 
 def fetch(
@@ -80,8 +78,8 @@ def fetch(
 ) -> Fetched | None:
     """Returns what stands at an http or https address; None where it is what is `known` by its etag or last_modified.
 
-    Only public addresses are connected to unless `allow_private`, the one that was checked and no other, also after
-    a redirect. Raises CannotRead.
+    Only public addresses are connected to, the one that was checked and no other, also after a redirect;
+    `allow_private` lifts that for the host named and not for those it redirects to. Raises CannotRead.
     """
     try:
         return asyncio.run(_within(address, known or {}, allow_private, limits, resolve or resolved, trust))
@@ -196,13 +194,14 @@ class _Fetching:
         """The addresses of a host that may be connected to; raises CannotRead where there is none."""
         host, port = url.host, url.port or (443 if url.scheme == "https" else 80)
         try:
-            found = await asyncio.get_running_loop().run_in_executor(None, lambda: list(self.resolve(host, port)))
-        except (OSError, UnicodeError) as error:
+            found = await asyncio.wrap_future(looked_up(host, port, self.resolve))
+        except (OSError, ValueError) as error:
             raise self._refused(f"no host {host!r} is known ({error})", "check the address and the network") from None
-        places = [place for place in dict.fromkeys(found) if self.allow_private or is_public(place)]
+        named = self._url(self.address).host == host
+        places = [place for place in dict.fromkeys(found) if (self.allow_private and named) or is_public(place)]
         if not places:
             shown = ", ".join(found[:3]) or "nowhere"
-            todo = "pass --allow-private if it is meant"
+            todo = "pass --allow-private if it is meant" if named else "name that address if it is meant"
             raise self._refused(f"{host} leads to {shown}, which is no public address", todo)
         return places
 
@@ -216,12 +215,10 @@ class _Fetching:
         if not data:
             raise self._refused("the answer is empty")
         kind = response.headers.get("content-type", "")
-        charset = _CHARSET.search(kind[:400])
         return Fetched(
             self.address,
             name_of(self._url(self.address).path, kind, response.headers.get("content-disposition", "")),
             data,
-            charset[1].lower() if charset else None,
             _short(response.headers.get("etag")),
             _short(response.headers.get("last-modified")),
         )
@@ -243,6 +240,8 @@ class _Fetching:
                 yield part
         if unpack and not unpack.eof:
             raise self._refused("it broke off in the middle", "try again")
+        if unpack and unpack.unused_data.strip(b"\0"):
+            raise self._refused("more follows what is packed", "download the file first")
 
     def _refused(self, why: str, todo: str = "") -> CannotRead:
         return CannotRead(self.address, why, todo)
@@ -278,6 +277,21 @@ def resolved(host: str, port: int) -> Iterator[str]:
         yield str(place[0])
 
 
+def looked_up(host: str, port: int, resolve: Resolver) -> Future[list[str]]:
+    """The addresses of a host to come, from a thread nobody waits for: a look-up cannot be ended."""
+    answer: Future[list[str]] = Future()
+    answer.set_running_or_notify_cancel()
+
+    def look() -> None:
+        try:
+            answer.set_result(list(resolve(host, port)))
+        except (OSError, ValueError) as error:
+            answer.set_exception(error)
+
+    Thread(target=look, daemon=True).start()
+    return answer
+
+
 def is_public(place: str) -> bool:
     """Whether an IP address is one of the public internet, also the one inside another (mapped, translated, 6to4)."""
     try:
@@ -295,7 +309,7 @@ def is_public(place: str) -> bool:
         if not all(is_public(str(one)) for one in inside if one):
             return False
     apart = found.is_multicast or found.is_reserved or found.is_unspecified or found.is_loopback or found.is_link_local
-    return found.is_global and not apart
+    return found.is_global and not apart and not any(found in network for network in _LOCAL)
 
 
 def name_of(path: str, kind: str, disposition: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -56,7 +57,11 @@ def folders(root: Path, folder: str = "") -> tuple[str, ...]:
         found = sorted(entry for entry in (root / folder).iterdir() if not entry.name.startswith("."))
     except OSError:
         return ()
-    return tuple(entry.relative_to(root).as_posix() for entry in found if entry.is_dir() and not entry.is_symlink())
+    return tuple(entry.relative_to(root).as_posix() for entry in found if _is_folder(entry))
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path) and not path.is_symlink()  # noqa: PTH112 (false also where nobody may look)
 
 
 def is_site(root: Path) -> bool:

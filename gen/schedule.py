@@ -69,8 +69,9 @@ def steps(config: Config, folder: str, user: str | None = None) -> tuple[str, ..
     own = "" if user else " --user"
     to = "/etc/systemd/system" if user else "~/.config/systemd/user"
     here = "" if folder == "." else f"{folder}/"
+    make = f"install -d -o {shlex.quote(user)}" if user else f"mkdir -p {to}"
     return (
-        f"mkdir -p {shlex.quote(str(config.store))} {shlex.quote(str(config.out))}" + ("" if user else f" {to}"),
+        f"{make} {shlex.quote(str(config.store))} {shlex.quote(str(config.out))}",
         f"cp {shlex.quote(f'{here}{SERVICE}')} {shlex.quote(f'{here}{TIMER}')} {to}/",
         f"systemctl{own} daemon-reload",
         f"systemctl{own} enable --now {TIMER}",
@@ -87,7 +88,7 @@ def _service(config: Config, program: Sequence[str], cores: int, user: str | Non
         "[Service]\n"
         "Type=oneshot\n"
         f"{f'User={_specified(user)}{chr(10)}' if user else ''}"
-        f"ExecStart={' '.join(map(_argument, _words(config, program)))}\n"
+        f"ExecStart={_command(_words(config, program))}\n"
         f"{''.join(_secrets(config))}"
         "# 75: another run was at work\n"
         "SuccessExitStatus=75\n"
@@ -151,9 +152,10 @@ def _memory(config: Config, cores: int) -> int:
     return (config.jobs or cores) * largest + _COORDINATOR_MB
 
 
-def _argument(word: str) -> str:
-    """A word of a command, in which a dollar sign would begin a variable."""
-    return _quoted(word).replace("$", "$$")
+def _command(words: Sequence[str]) -> str:
+    """The words of a command; in all but the first a dollar sign would begin a variable."""
+    program, *arguments = map(_quoted, words)
+    return " ".join([program, *(word.replace("$", "$$") for word in arguments)])
 
 
 def _quoted(word: str) -> str:

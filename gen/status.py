@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from gen.manifest import FILE as MANIFEST
 from gen.run.lock import locked
 from gen.run.record import instant, lines, runs
 from gen.run.state import BodyState, load
+from gen.run.telling import channels
 from gen.site import listed, newest
 from gen.store import Store
 
@@ -23,17 +25,22 @@ _AGE = re.compile(r"([0-9]{1,6})([smhdw])")
 _Judged = tuple[Literal["fine", "stale", "failed", "held"], tuple[str, ...]]
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _AHEAD = timedelta(days=1)
-_ENDED_WELL = (0, 3)
+_SOME = 3
+_ENDED_WELL = (0, _SOME)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The last run that had anything to do: how far it came, and how it ended."""
+    """The last run that had anything to do: how far it came, and how it ended.
+
+    amiss: whether something beside the bodies failed: the pages above them all.
+    """
 
     began: str
     state: Literal["finished", "at work", "killed"]
     ended: str | None = None
     exit: int | None = None
+    amiss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,10 @@ class Status:
 
     @property
     def fine(self) -> bool:
-        """Whether the last run ended as it should, and every body is up to date."""
+        """Whether the last run ended as it should, every body is up to date, and nobody is still to be told."""
         ended = self.run is None or self.run.state == "at work" or self.run.exit in _ENDED_WELL
-        return ended and all(body.state == "fine" for body in self.bodies)
+        well = all(body.state == "fine" and not body.waiting for body in self.bodies)
+        return ended and well and not (self.run and self.run.amiss)
 
     def plain(self) -> dict[str, Any]:
         """The same as plain data."""
@@ -101,14 +109,14 @@ def status(config: Config, now: datetime, max_age: timedelta, only: str | None =
     wanted = [body.id for body in config.bodies if only in (None, body.id)]
     records = runs(config.out)
     run = _run(config.store, records)
-    past, state, sets = _past(records, run), load(config.out), _briefings(config.out)
+    past, state, sets = _past(records, run, now), load(config.out), _briefings(config.out)
     store = Store(config.store)
     bodies = []
     for body in wanted:
         seen = state.body(body)
         looked = max(seen.looked, past.looked.get(body, "")) or None
         how, why = _troubled(seen, past.cut.get(body)) or _aged(looked, now, max_age)
-        release, fault = _latest(store, body) if store.holds(body) else (None, None)
+        release, fault = _latest(store, body)
         bodies.append(
             BodyStatus(
                 body=body,
@@ -118,7 +126,7 @@ def status(config: Config, now: datetime, max_age: timedelta, only: str | None =
                 imported=past.imported.get(body),
                 published=sets.get(body),
                 told=past.told.get(body),
-                waiting=tuple(sorted({channel for channels in seen.told.values() for channel in channels})),
+                waiting=tuple(sorted({*chain(*seen.told.values())} & {*channels(config)})),
                 why=(*why, *([fault] if fault else [])),
             )
         )
@@ -148,7 +156,7 @@ def told(found: Status) -> Iterator[str]:
         for why in one.why:
             yield f"{'':<{width}}          {why}"
         if one.waiting:
-            yield f"{'':<{width}}          still to be told: {', '.join(one.waiting)}"
+            yield f"{'':<{width}}          still to be told by {' and '.join(one.waiting)}; every run tries again"
 
 
 def _of_run(run: Run | None) -> str:
@@ -158,7 +166,8 @@ def _of_run(run: Run | None) -> str:
         return f"a run is at work since {run.began}"
     if run.state == "killed":
         return f"the last run, begun {run.began}, did not finish; gen run goes on where it stopped"
-    well = "" if run.exit in _ENDED_WELL else ", before everything was done"
+    well = "" if run.exit in _ENDED_WELL else ", nothing could be done"
+    well = ", the pages above all bodies could not be brought up to date" if run.amiss else well
     return f"the last run that had something to do began {run.began} and ended {run.ended} with exit {run.exit}{well}"
 
 
@@ -174,7 +183,9 @@ def _run(store: Path, records: tuple[Path, ...]) -> Run | None:
     began = str(found[0].get("at", "")) if found else _of_name(records[-1])
     last = found[-1] if found else {}
     if last.get("state") == "finished":
-        return Run(began, "finished", str(last.get("at")), int(last.get("exit", 2)))
+        exit_, bodies = int(last.get("exit", 2)), last.get("bodies") or {}
+        amiss = exit_ == _SOME and not {"failed", "held"} & {*bodies}
+        return Run(began, "finished", str(last.get("at")), exit_, amiss)
     return Run(began, "at work" if _is_locked(store) else "killed")
 
 
@@ -193,12 +204,14 @@ def _is_locked(store: Path) -> bool:
         return False
 
 
-def _past(records: Sequence[Path], run: Run | None) -> _Past:
+def _past(records: Sequence[Path], run: Run | None, now: datetime) -> _Past:
+    """What the records say; of when a body was looked at only what does not lie ahead, as a clock once told it."""
     past = _Past({}, {}, {}, {})
     for line in (line for record in records for line in lines(record)):
         at = str(line.get("at", ""))
         if "body" in line:
-            past.looked[str(line["body"])] = at
+            if (when := _time(at)) and when - now <= _AHEAD:
+                past.looked[str(line["body"])] = at
             if line.get("imported"):
                 past.imported[str(line["body"])] = at
         elif line.get("state") == "told":
@@ -245,7 +258,7 @@ def _days(span: timedelta) -> str:
 def _latest(store: Store, body: str) -> tuple[str | None, str | None]:
     """The latest release of a body, or the fault that keeps it from being known."""
     try:
-        return store.releases(body)[-1].release, None
+        return (store.releases(body)[-1].release, None) if store.holds(body) else (None, None)
     except GenError as error:
         return None, str(error).splitlines()[0]
 

@@ -8,13 +8,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from gen.cli import main
+from gen.errors import CannotWrite
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "snapshots" / "miit" / "sources" / "miit-rules-2008.txt"
@@ -282,3 +283,50 @@ def test_an_interrupt_exits_with_2_and_leaves_nothing(gen: Gen, monkeypatch: pyt
     result = gen("brief", "miit", "--format", "json")
     assert (result.exit_code, result.stderr) == (2, "\ngen: stopped before it was done\n")
     assert not Path("out").exists()
+
+
+def called(*words: str, out: int = subprocess.PIPE, err: int = subprocess.PIPE) -> tuple[int, str | None, str | None]:
+    """The exit code of gen as a process of its own, and what it printed to streams that take it."""
+    command = [sys.executable, "-P", "-m", "gen", *words]
+    ran = subprocess.run(command, stdout=out, stderr=err, encoding="utf-8", check=False)
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+@pytest.fixture
+def full() -> Iterator[int]:
+    """A stream on a disk that is full."""
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with Path("/dev/full").open("w") as file:
+        yield file.fileno()
+
+
+def test_a_result_that_is_lost_is_told_and_counts_as_no_difference(gen: Gen, full: int) -> None:
+    said = "gen: cannot write standard output: No space left on device; nothing was changed there\n"
+    assert called("diff", "miit@2019", "miit@2022", "--check", out=full) == (2, None, said)
+
+
+def test_an_error_that_cannot_be_told_keeps_its_exit_code(gen: Gen, full: int) -> None:
+    assert called("show", "miit@1900", err=full) == (2, "", None)
+
+
+def test_a_run_whose_words_nobody_takes_goes_on(gen: Gen, full: int) -> None:
+    Path("gen.toml").write_text(f'[body.a]\nsources = ["none"]\n[body.b]\nsources = ["{SEED.as_posix()}"]\n')
+    reader, closed = os.pipe()
+    os.close(reader)
+    for stream in (full, closed):
+        assert called("run", err=stream) == (3, "", None)
+    os.close(closed)
+    states = {one["body"]: one["state"] for one in json.loads(gen("status", "--json").stdout)["bodies"]}
+    assert states == {"a": "failed", "b": "fine"}
+
+
+@pytest.mark.parametrize("lost", [CannotWrite("standard output", "Input/output error"), BrokenPipeError()])
+def test_a_terminal_that_is_gone_stops_no_run(gen: Gen, monkeypatch: pytest.MonkeyPatch, lost: Exception) -> None:
+    def gone(_: str) -> None:
+        raise lost
+
+    Path("gen.toml").write_text("[body.miit]\n[brief]\nformats = ['json']\n")
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    monkeypatch.setattr("gen.cli.unattended._show", gone)
+    assert (gen("run").exit_code, gen("run").stderr) == (0, "")

@@ -221,8 +221,10 @@ def test_a_secret_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
 def test_a_secret_that_is_not_there_or_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "s").write_bytes(b"\xff")
     (tmp_path / "s").chmod(0o600)
+    (tmp_path / "long").write_bytes(b"x" * 4097)
+    (tmp_path / "long").chmod(0o600)
     os.mkfifo(tmp_path / "fifo", 0o600)
-    for place in (tmp_path / "absent", tmp_path, tmp_path / "s", tmp_path / "fifo"):
+    for place in (tmp_path / "absent", tmp_path, tmp_path / "s", tmp_path / "long", tmp_path / "fifo"):
         with pytest.raises(CannotRead):
             Secret(file=place).reveal({})
     for environment in ({}, {"S": " "}, {"S": "hunter2\r\nBcc: x"}):
@@ -251,6 +253,36 @@ def test_new_columns_take_the_place_of_the_old_ones(tmp_path: Path) -> None:
     file = written(tmp_path, '[body.miit.columns]\nname = "单位"\nduty = "职责"\n\n[body.x.columns]\nname = "n"\n')
     config.remember(file, "miit", COLUMNS)
     assert columns(file) == {"miit": COLUMNS, "x": {"name": "n"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[body]\nmiit = { sources = ['in'] }  # ours\n",
+        "body = { mep = {} }\n",
+        "[body]\nmiit.sources = ['in']\n[brief]\n",
+        "[body]\nmiit.columns.name = 'n'\n",
+        "body.miit.sources = ['in']\n",
+        "body = { miit.sources = [] }\n",
+        "[body.miit.brief]\n[brief]\n[body.miit]\nsources = ['in']\n",
+    ],
+)
+def test_however_a_body_is_written_its_columns_are_added_and_nothing_else_changes(tmp_path: Path, text: str) -> None:
+    file = written(tmp_path, text)
+    wanted = tomllib.loads(text)
+    wanted["body"].setdefault("miit", {})["columns"] = COLUMNS
+    assert config.remember(file, "miit", COLUMNS)
+    assert tomllib.loads(file.read_text("utf-8")) == wanted
+
+
+def test_a_file_that_the_columns_cannot_be_put_into_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path, "[body.miit]\n")
+    monkeypatch.setattr(tomlkit, "dumps", lambda _: "[body.miit]\n")
+    with pytest.raises(CannotWrite, match=r"below \[body.miit\] by hand"):
+        config.remember(file, "miit", COLUMNS)
+    assert file.read_text("utf-8") == "[body.miit]\n"
 
 
 @pytest.mark.parametrize("body", ["a.b", "a-b", "1"])
@@ -289,6 +321,15 @@ KEPT = 'write { env = "NAME" } or { file = "path" }'
         ('out = "~/out"\n', ["1:1: out begins with ~, which nothing replaces here; write the whole path, or one seen from this file"]),
         ('store = "a"\nout = "a"\n', ["2:1: store and out are not apart; name two folders, neither inside the other"]),
         ('store = "out/a"\n', ["1:1: store and out are not apart; name two folders, neither inside the other"]),
+        ('out = ".."\n', ["1:1: store and out are not apart; name two folders, neither inside the other"]),
+        ('store = "a/../b"\nout = "b"\n', ["2:1: store and out are not apart; name two folders, neither inside the other"]),
+        ("[mail]\n[webhook]\n[ping]\n", [
+            '1:2: the key from is missing; write from = "gen@example.org"',
+            '1:2: the key host is missing; write host = "mail.example.org"',
+            '1:2: the key to is missing; write to = ["officer@example.org"]',
+            '2:2: the key url is missing; write url = "https://…"',
+            '3:2: the key url is missing; write url = "https://…"',
+        ]),
         ("jobs = 0\n", ["1:1: jobs is not such a number; write a whole number from 1 to 1,024, without quotes"]),
         ("jobs = true\n", ["1:1: jobs is not such a number; write a whole number from 1 to 1,024, without quotes"]),
         (ONE + 'sources = "inbox"\n', ['2:1: sources is not a list; write ["inbox/miit", "https://…"]']),
@@ -421,6 +462,17 @@ def test_what_the_command_line_names_goes_before_the_file_for_what_it_configures
     file = written(tmp_path, 'store = "record"\nout = "site"\n')
     result = CliRunner().invoke(main, ["--out", str(tmp_path / "o"), "schedule", "systemd", "--config", str(file)])
     assert f'ReadWritePaths="{tmp_path}/record" "{tmp_path}/o"' in result.stdout
+
+
+@pytest.mark.parametrize("out", ["snapshots", "snapshots/a", ".", "x/../snapshots"])
+def test_folders_that_are_not_apart_are_refused_on_the_command_line_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "[body.a]\n")
+    result = CliRunner().invoke(main, ["run", "--out", out])
+    said = f"gen: --out '{Path(out).absolute()}' is not apart from the store, {tmp_path}/snapshots\n"
+    assert (result.exit_code, result.stderr, len([*tmp_path.iterdir()])) == (2, said, 1)
 
 
 @given(st.recursive(

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gen.briefing import brief, compare, files
+from gen import briefing
+from gen.briefing import compare
 from gen.cli import main
 from gen.deep import Deep, deep
 from gen.errors import Unknown
@@ -32,6 +33,12 @@ SIDES = [
 ]
 
 
+def publish(comparison: briefing.Comparison, out: Path) -> None:
+    look = load("briefing", comparison.report.language)
+    made = briefing.whole(comparison, briefing.files("html,json"), look, lambda _: None)
+    briefing.put(comparison, out, made, lambda _: None)
+
+
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of three releases with two sets published, one of them in two languages, and the pages above them."""
@@ -40,8 +47,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for side in SIDES:
         store.save(side, originals={"a.txt": ORIGINAL})
     for old, new in (("2019", "2022"), ("2022", "2025")):
-        comparison = compare(store, (f"miit@{old}", f"miit@{new}"), "zh")
-        brief(comparison, root / "out", files("html,json"), load("briefing", "zh"), lambda _: None)
+        publish(compare(store, (f"miit@{old}", f"miit@{new}"), "zh"), root / "out")
     refresh(root / "out", {})
     return root
 
@@ -57,6 +63,13 @@ def found(root: Path, body: str | None = None) -> Deep:
 
 def faults(root: Path, body: str | None = None) -> list[str]:
     return [str(fault).removeprefix(f"{root}/") for fault in found(root, body).faults]
+
+
+def test_a_link_in_the_place_of_a_body_is_told(root: Path) -> None:
+    (root / "out/miit").rename(root / "elsewhere")
+    (root / "out/miit").symlink_to(root / "elsewhere")
+    told = "out/miit: is a link, which gen does not follow; put a folder in its place"
+    assert [told in faults(root), told in faults(root, "miit")] == [True, True]
 
 
 def flip(path: Path, at: int) -> None:
@@ -173,7 +186,7 @@ def test_what_is_missing_too_much_left_over_or_behind_is_told(
 def test_a_second_language_is_a_set_of_its_own(root: Path) -> None:
     store = Store(root / "snapshots")
     english = compare(store, ("miit@2022", "miit@2025"), "en")
-    brief(english, root / "elsewhere", files("html,json"), load("briefing", "en"), lambda _: None)
+    publish(english, root / "elsewhere")
     shutil.copytree(root / "elsewhere/miit/2022..2025", root / "out/miit/2022..2025/en")
     refresh(root / "out", {})
     assert faults(root) == []

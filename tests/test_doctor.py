@@ -58,6 +58,10 @@ def test_every_runtime_library_is_looked_at(store: Path) -> None:
     assert {"Python", "click", "python-docx", "pyyaml", "weasyprint", "Pango", "store", "out"} <= names
 
 
+def test_a_library_that_only_makes_gen_faster_and_no_set_up_installs_is_not_looked_for(store: Path) -> None:
+    assert not {check.name for check in examine(store, store)} & {"fast-diff-match-patch"}
+
+
 def test_a_library_that_is_too_old_is_told_with_both_versions() -> None:
     check = doctor._library("click>=99.0")
     assert (check.ok, check.required, check.fix) == (False, True, "make setup")
@@ -147,6 +151,13 @@ def test_a_store_that_cannot_be_read_is_a_finding_not_a_crash(store: Path, monke
 def test_no_store_yet_is_no_fault(tmp_path: Path) -> None:
     check = doctor._store(tmp_path / "snapshots")
     assert (check.ok, check.required) == (False, False)
+
+
+def test_a_store_that_is_a_file_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "snapshots").touch()
+    check = doctor._store(tmp_path / "snapshots")
+    said = f"{tmp_path}/snapshots is no folder; --store DIR names another"
+    assert (check.ok, check.required, check.found) == (False, True, said)
 
 
 def test_out_may_be_made_when_it_is_not_there_yet(tmp_path: Path) -> None:

@@ -452,7 +452,8 @@ def test_names_that_look_like_formulas_stay_text_in_the_workbook(
     store.save(snapshot(unit("办公厅"), unit("@甲局", id="x"), release="2022"))
     assert CliRunner().invoke(main, ["review", *PAIR, "--export", str(SHEET)]).exit_code == 0
     rows = openpyxl.load_workbook(io.BytesIO(SHEET.read_bytes())).worksheets[0]
-    assert [(cell.value, cell.data_type) for cell in (rows["J2"], rows["K2"])] == [("=1+1", "s"), ("x", "s")]
+    cells = [(cell.value, cell.data_type, cell.number_format) for cell in (rows["J2"], rows["K2"])]
+    assert cells == [("=1+1", "s", "@"), ("x", "s", "@")]
 
 
 # Verdicts on a unit that goes on

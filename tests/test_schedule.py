@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
@@ -74,6 +75,18 @@ def test_init_begins_in_the_folder_one_stands_in_and_a_second_time_refuses(
     assert "cannot write gen.toml: there is one already" in result.stderr
 
 
+@pytest.mark.parametrize("command", [("run",), ("run", "--dry-run"), ("status",)])
+def test_a_configuration_without_a_body_is_wrong_and_not_a_night_without_anything_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("gen.toml").write_text("")
+    result = gen(*command)
+    said = f"gen: {tmp_path}/gen.toml: no body stands in it; write [body.<id>] with its sources\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+    assert [path.name for path in tmp_path.iterdir()] == ["gen.toml"]
+
+
 def test_init_says_where_it_cannot_write(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "inbox").write_text("")
@@ -126,6 +139,24 @@ def test_the_line_that_is_printed_runs_what_init_wrote_with_nothing_around_it_an
         assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
     assert gen("status").exit_code == 0
     assert Path("out/index.html").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("kind", ["cron", "systemd"])
+def test_other_folders_that_are_named_go_into_what_is_printed(tmp_path: Path, kind: str) -> None:
+    read = configured(tmp_path)
+    said = gen("--store", "s", "schedule", kind, "--out", str(tmp_path / "o"), "--config", str(read.file)).stdout
+    words = shlex.split(next(line for line in said.splitlines() if "--config" in line))
+    at = words.index("--store")
+    assert words[at:] == [
+        "--store",
+        str(Path("s").absolute()),
+        "--out",
+        f"{tmp_path}/o",
+        "run",
+        "--config",
+        str(read.file),
+    ]
+    assert "--store" not in gen("schedule", kind, "--config", str(read.file)).stdout
 
 
 def test_a_secret_that_cron_cannot_hand_on_is_said_and_one_in_a_file_is_not(tmp_path: Path) -> None:
@@ -181,6 +212,11 @@ def test_a_secret_in_the_environment_gets_a_file_for_it_beside_the_configuration
     assert "EnvironmentFile" not in schedule.systemd(configured(tmp_path), GEN, "2:30", 1)["gen.service"]
 
 
+def test_a_dollar_sign_is_doubled_but_in_the_program_where_systemd_takes_it_as_it_stands(tmp_path: Path) -> None:
+    text = schedule.systemd(configured(tmp_path / "$c"), ["/opt/$b/gen"], "2:30", 1)["gen.service"]
+    assert unit(text)["Service"]["ExecStart"] == f'"/opt/$b/gen" "run" "--config" "{tmp_path}/$$c/gen.toml"'
+
+
 @pytest.mark.real
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
 @pytest.mark.parametrize("user", [(), ("--user", "root")])
@@ -194,6 +230,12 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path, user: tuple[
     assert (ran.returncode, ran.stdout + ran.stderr) == (0, "")
 
 
+def test_folders_seen_from_above_are_named_as_systemd_takes_them(tmp_path: Path) -> None:
+    configured(tmp_path / "conf", 'store = "../record"\nout = "./a/../../site"\n')
+    said = gen("schedule", "systemd", "--config", str(tmp_path / "conf" / "gen.toml")).stdout
+    assert f'\nReadWritePaths="{tmp_path.resolve()}/record" "{tmp_path.resolve()}/site"\n' in said
+
+
 def test_the_units_are_printed_with_the_steps_that_put_them_to_work(tmp_path: Path) -> None:
     read = configured(tmp_path)
     result = gen("schedule", "systemd", "--config", str(read.file))
@@ -202,11 +244,15 @@ def test_the_units_are_printed_with_the_steps_that_put_them_to_work(tmp_path: Pa
         "# gen.timer",
     ]
     assert "systemctl --user enable --now gen.timer" in result.stderr
-    assert f"mkdir -p {tmp_path}/snapshots {tmp_path}/out" in result.stderr
-    assert (
-        "systemctl enable --now gen.timer"
-        in gen("schedule", "systemd", "--config", str(read.file), "--user", "a").stderr
-    )
+    assert f"mkdir -p ~/.config/systemd/user {tmp_path}/snapshots {tmp_path}/out\n" in result.stderr
+    assert "gen: to put them to work, written with -o DIR, from within it:\n" in result.stderr
+
+
+def test_a_service_that_runs_as_another_user_gets_folders_that_this_user_may_write_to(tmp_path: Path) -> None:
+    read = configured(tmp_path)
+    steps = gen("schedule", "systemd", "--config", str(read.file), "--user", "nobody").stderr
+    assert f"  install -d -o nobody {tmp_path}/snapshots {tmp_path}/out\n" in steps
+    assert "  systemctl enable --now gen.timer\n" in steps
 
 
 def test_what_is_for_systemd_is_refused_for_cron_and_without_a_configuration_nothing_is_printed(

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from gen import config, status
 from gen.cli import main
+from gen.config import Webhook
 from gen.errors import BadValue, Unknown
 from gen.model.run import Done, Finished, Told
 from gen.run.lock import locked
@@ -100,8 +102,6 @@ def test_before_the_first_run_every_body_is_stale(here: config.Config) -> None:
 def test_without_store_and_out_there_is_an_answer_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert (gen("status").exit_code, gen("status").stdout) == (2, "")
-    Path("gen.toml").write_text("")
-    assert (gen("status").exit_code, [*tmp_path.iterdir()]) == (0, [tmp_path / "gen.toml"])
     Path("gen.toml").write_text("[body.x]\n")
     assert (gen("status").exit_code, [*tmp_path.iterdir()]) == (1, [tmp_path / "gen.toml"])
 
@@ -115,19 +115,25 @@ def test_after_a_run_everything_known_of_a_body_is_told(here: config.Config) -> 
         Told(state="put off", channel="webhook", about="miit@2022", at=at, why="no connection"),
         miit=BodyState(looked=at, told={"2022": ("webhook",)}),
     )
-    found = status.status(here, NOW, AGE)
+    found = status.status(replace(here, webhook=Webhook("https://example.org/hook", None)), NOW, AGE)
     assert found.run == Run(at, "finished", instant(LOOKED + timedelta(seconds=40)), 0)
     assert found.bodies == (
         BodyStatus("miit", "fine", at, "2022", at, Briefing("miit/2019..2022", ("zh",), at), at, ("webhook",), ()),
         BodyStatus("mep", "fine", at, None, None, None, None, (), ()),
     )
-    assert found.fine
+    assert not found.fine
     assert list(status.told(found)) == [
         "the last run that had something to do began 2026-11-21T02:30:00Z and ended 2026-11-21T02:30:40Z with exit 0",
         f"miit  fine    looked at {at} | release 2022, imported {at} | published miit/2019..2022 (zh) {at} | told {at}",
-        "              still to be told: webhook",
+        "              still to be told by webhook; every run tries again",
         f"mep   fine    looked at {at} | release none | nothing published yet | nobody told yet",
     ]
+
+
+def test_nobody_waits_for_what_no_channel_tells_any_more(here: config.Config) -> None:
+    ran(here, miit=BodyState(looked=instant(LOOKED), told={"2022": ("webhook",)}))
+    found = status.status(here, NOW, AGE)
+    assert (found.fine, [body.waiting for body in found.bodies]) == (True, [(), ()])
 
 
 def test_the_command_says_it_all_as_json_and_of_one_body_alone(here: config.Config) -> None:
@@ -155,6 +161,13 @@ def test_a_clock_that_was_set_back_makes_no_body_look_fresh(here: config.Config)
     assert judged(here, NOW - timedelta(days=365))["mep"] == (
         "stale", ("it was looked at in days to come: the clock was set back since; gen run mends that",),
     )  # fmt: skip
+
+
+def test_a_record_from_days_to_come_is_forgotten_once_a_run_has_looked_again(here: config.Config) -> None:
+    line = Done(state="nothing", body="mep", at=instant(NOW + timedelta(days=365)))
+    ran(here, line, at=NOW + timedelta(days=365))
+    save(here.out, State({"miit": BodyState(looked=instant(NOW)), "mep": BodyState(looked=instant(NOW))}))
+    assert judged(here, NOW)["mep"] == ("fine", ())
 
 
 def test_a_quiet_night_of_another_body_is_known_from_the_record(here: config.Config) -> None:
@@ -196,11 +209,26 @@ def test_a_lock_that_cannot_be_looked_at_is_nobodys(here: config.Config) -> None
     assert status.status(here, NOW, AGE).run == Run(instant(LOOKED), "killed")
 
 
-@pytest.mark.parametrize(("code", "fine"), [(0, True), (3, True), (2, False), (143, False), (130, False)])
-def test_a_run_that_ended_before_its_work_was_done_is_not_fine(here: config.Config, code: int, fine: bool) -> None:
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (0, "with exit 0"),
+        (2, "with exit 2, nothing could be done"),
+        (3, "with exit 3, the pages above all bodies could not be brought up to date"),
+    ],
+)
+def test_a_run_that_did_not_do_everything_is_not_fine(here: config.Config, code: int, told: str) -> None:
     ran(here, ended=code)
     found = status.status(here, NOW, AGE)
-    assert (found.fine, "before everything was done" in next(status.told(found))) == (fine, not fine)
+    assert (found.fine, next(status.told(found)).endswith(told)) == (code == 0, True)
+
+
+def test_a_body_that_failed_and_is_well_again_leaves_no_doubt_about_the_pages(here: config.Config) -> None:
+    ran(here, ended=None)
+    recorder = Recorder(here.out, NOW, 1)
+    recorder.add(Finished(at=instant(NOW), exit=3, bodies={"failed": 1, "done": 1}))
+    save(here.out, State({"miit": BodyState(looked=instant(NOW)), "mep": BodyState(looked=instant(NOW))}))
+    assert status.status(here, NOW, AGE).fine
 
 
 @pytest.mark.parametrize("state", ["failed", "held"])

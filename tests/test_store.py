@@ -130,6 +130,12 @@ def test_releases_sort_by_effective_date_a_year_before_its_months(store: Store) 
     ]  # fmt: skip
 
 
+def test_releases_of_a_date_sort_by_their_number_which_follows_any_word(store: Store) -> None:
+    for name in ("2018+2", "2018", "2018+10", "2018+draft", "2018+9"):
+        store.save(release(name))
+    assert [held.release for held in store.releases("miit")] == ["2018", "2018+draft", "2018+2", "2018+9", "2018+10"]
+
+
 def test_the_latest_two_are_the_last_by_effective_date_not_by_name(store: Store) -> None:
     for name, effective in (("2022", "2010"), ("2019", "2019"), ("2020", "2021")):
         store.save(release(name, effective))

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gen import manifest, verify
-from gen.briefing import brief, compare, files
+from gen.briefing import compare, files, put, whole
 from gen.cli import main
 from gen.errors import CannotRead, FaultyFile
 from gen.model.ruling import Ruling
@@ -42,7 +42,8 @@ ANEW = "publish it anew with gen brief"
 def published(store: Store, out: Path, wanted: str = QUICK, template: str = "briefing", **how: Any) -> Path:
     comparison = compare(store, ("miit@2019", "miit@2022"), how.pop("language", "zh"))
     look = load(template, comparison.report.language, how.pop("sets", ()))
-    return brief(comparison, out, files(wanted), look, lambda _: None, **how)[0].parent
+    made = whole(comparison, files(wanted), look, lambda _: None, **how)
+    return put(comparison, out, made, lambda _: None)[0].parent
 
 
 @pytest.fixture(scope="module")
@@ -293,7 +294,7 @@ def test_a_manifest_of_another_program_is_replaced_and_nothing_is_removed(root: 
     (folder(root) / "manifest.json").write_text("{}")
     told: list[str] = []
     comparison = compare(Store(root / "snapshots"), ("miit@2019", "miit@2022"))
-    brief(comparison, root / "out", ["changes.json"], load("briefing", "zh"), told.append)
+    put(comparison, root / "out", whole(comparison, ["changes.json"], load("briefing", "zh"), told.append), told.append)
     assert [line.partition(" was none")[0] for line in told] == ["the manifest.json that stood there"]
     assert len(list(folder(root).iterdir())) == len(SET) + 1
 

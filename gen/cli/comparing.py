@@ -77,15 +77,15 @@ def brief(
     """
     if len(refs) > 2:
         raise click.UsageError("give two releases, or one body")
-    from gen.briefing import brief as publish
-    from gen.briefing import compare, files
+    from gen.briefing import compare, files, put, whole
     from gen.report.summary import five_lines
     from gen.template import load
 
     names = files(wanted)
     comparison = compare(store_of(ctx), refs, language)
     look = load(template, comparison.report.language, sets)
-    for path in publish(comparison, ctx.obj["out"], names, look, say, moves=moves, progress=_progress()):
+    made = whole(comparison, names, look, say, moves=moves, progress=_progress())
+    for path in put(comparison, ctx.obj["out"], made, say):
         echo(str(path))
     _listed(ctx.obj["out"])
     echo("")

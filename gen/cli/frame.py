@@ -103,13 +103,33 @@ class Group(click.Group):
 
 
 def say(line: str) -> None:
+    """A word beside the result: a full disk or a closed pipe behind it stops nothing."""
     from gen.render.listing import printable
 
-    click.echo(f"gen: {printable(line)}", err=True)
+    try:
+        click.echo(f"gen: {printable(line)}", err=True)
+    except OSError:
+        _give_up(2)
 
 
 def echo(text: str) -> None:
-    click.echo(text, nl=not text.endswith("\n"))
+    """The result; raises CannotWrite where it is lost, unless its reader has had enough of it."""
+    try:
+        click.echo(text, nl=not text.endswith("\n"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from gen.errors import CannotWrite
+
+        _give_up(1)
+        raise CannotWrite("standard output", error.strerror or str(error)) from None
+
+
+def _give_up(stream: int) -> None:
+    """Leads a stream nowhere, so that what is left in it changes no exit code at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def tell_faults(lines: Iterable[object], faults: int) -> int:
@@ -130,14 +150,15 @@ def today() -> str:
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 80})
 @click.version_option(__version__, prog_name="gen")
-@click.option("--store", type=PATH, help=f"folder of the snapshots  [default: {HERE['store']}]")
-@click.option("--out", type=PATH, help=f"folder of what is published  [default: {HERE['out']}]")
+@click.option("--store", type=PATH, help=f"folder of the snapshots; else as gen.toml says, or {HERE['store']}")
+@click.option("--out", type=PATH, help=f"folder of what is published; else as gen.toml says, or {HERE['out']}")
 @click.pass_context
 def main(ctx: click.Context, store: Path | None, out: Path | None) -> None:
     """Keep a public body's structure and duties as snapshots, find what changed, publish briefings.
 
     REF, OLD and NEW are BODY@RELEASE (miit@2022) or the path of a snapshot file.
-    Exit codes: 0 fine, 1 differences found (diff --check), 2 anything wrong.
+    Exit codes: 0 fine, 1 differences found (diff --check) or a body out of date (status), 2 anything wrong; gen run
+    --help names its own.
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package has a say in reading the record
     ctx.obj = Places({name: path for name, path in (("store", store), ("out", out)) if path is not None})
@@ -155,13 +176,17 @@ def config_of(ctx: click.Context, file: Path | None) -> Config:
     from pathlib import Path
 
     from gen.config import FILE, find, load
-    from gen.errors import CannotRead
+    from gen.config.rules import apart
+    from gen.errors import BadValue, CannotRead
 
     found = file or find(Path())
     if found is None:
         why, todo = "there is none here or in a folder above", "gen init writes one, --config FILE names one"
         raise CannotRead(FILE, why, todo)
-    return replace(load(found), **{name: path.absolute() for name, path in ctx.obj.items() if name in HERE})
+    config = replace(load(found), **{name: path.absolute() for name, path in ctx.obj.items() if name in HERE})
+    if not apart(config.store, config.out):
+        raise BadValue("--out", str(config.out), f"apart from the store, {config.store}")
+    return config
 
 
 CONFIG = click.option("--config", "file", type=PATH, metavar="FILE", help="gen.toml found upwards unless given")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.argument("files", type=Source(), nargs=-1, required=True, metavar="FILE | ADDRESS...")
 @click.option("--body", help="short name of the body, for instance miit")
 @click.option("--release", help="YYYY, YYYY-MM or YYYY-MM-DD, optionally followed by +label")
-@click.option("--effective", help="date from which this state holds; the date of the release unless given")
+@click.option("--effective", help="date from which it holds; as the document says, or else the release, unless given")
 @click.option("--captured", help="date on which the source was taken; today unless given")
 @click.option(
     "--as",

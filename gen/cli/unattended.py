@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from gen.cli.frame import CONFIG, PATH, config_of, echo, main, say
+from gen.cli.frame import CONFIG, HERE, PATH, config_of, echo, main, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
+
+    from gen.config import Config
 
 
 @main.command("run")
@@ -47,7 +50,7 @@ def run_(
 
     ctx.exit(
         run(
-            config_of(ctx, file),
+            _looked_after(ctx, file),
             now=_clock(at),
             environment=os.environ,
             say=say,
@@ -56,15 +59,34 @@ def run_(
             only=bodies,
             dry_run=dry_run,
             accept_shrink=accept_shrink,
-            show=_show if dry_run or (sys.stdout is not None and sys.stdout.isatty()) else lambda _: None,
+            show=_show if dry_run else _mention if sys.stdout is not None and sys.stdout.isatty() else lambda _: None,
         )
     )
+
+
+def _looked_after(ctx: click.Context, file: Path | None) -> Config:
+    """The configuration; one that lost all its bodies is wrong, not a night without anything new."""
+    config = config_of(ctx, file)
+    if not config.bodies:
+        from gen.errors import Fault, FaultyFile, Place
+
+        todo = "write [body.<id>] with its sources"
+        raise FaultyFile([Fault(Place(str(config.file)), "no body stands in it", todo)])
+    return config
 
 
 def _show(line: str) -> None:
     from gen.render.listing import printable
 
     echo(printable(line))
+
+
+def _mention(line: str) -> None:
+    """Shows a line on a terminal, which may be gone before the run is over."""
+    from gen.errors import CannotWrite
+
+    with suppress(OSError, CannotWrite):
+        _show(line)
 
 
 def _clock(at: str | None) -> Callable[[], datetime]:
@@ -108,8 +130,8 @@ def init(folder: Path) -> None:
 def status(ctx: click.Context, body: str | None, max_age: str, as_json: bool, file: Path | None) -> None:
     """Say when each body was last looked at, published and told, and what keeps it from being up to date.
 
-    Exits with 1 if one is not, or if the last run did not finish. A night without anything new is noted every three
-    days only, so an age below five days calls such a body stale too early.
+    Exits with 1 if one is not, if somebody is still to be told, or if the last run did not finish. A night without
+    anything new is noted every three days only, so an age below five days calls such a body stale too early.
     """
     from datetime import UTC, datetime
 
@@ -117,7 +139,7 @@ def status(ctx: click.Context, body: str | None, max_age: str, as_json: bool, fi
     from gen.status import age, told
     from gen.status import status as found_now
 
-    found = found_now(config_of(ctx, file), datetime.now(UTC), age(max_age), body)
+    found = found_now(_looked_after(ctx, file), datetime.now(UTC), age(max_age), body)
     if as_json:
         import json
 
@@ -137,11 +159,17 @@ def status(ctx: click.Context, body: str | None, max_age: str, as_json: bool, fi
 @click.pass_context
 def schedule(ctx: click.Context, kind: str, at: str, user: str | None, output: Path | None, file: Path | None) -> None:
     """Print what makes this machine call gen run every night: a crontab line, or a service and a timer."""
+    from dataclasses import replace
+    from itertools import chain
+
     from gen.schedule import cron, steps, systemd
 
     if kind == "cron" and (user or output):
         raise click.UsageError("--user and --output are for systemd")
-    config, program = config_of(ctx, file), _program()
+    config = config_of(ctx, file)  # and systemd passes over a path with .. in it
+    config = replace(config, store=config.store.resolve(), out=config.out.resolve())
+    named = ((f"--{name}", str(getattr(config, name))) for name in HERE if name in ctx.obj)
+    program = (*_program(), *chain.from_iterable(named))
     if kind == "cron":
         echo(cron(config, program, at))
         return
@@ -152,7 +180,7 @@ def schedule(ctx: click.Context, kind: str, at: str, user: str | None, output: P
         write_all({output / name: text.encode() for name, text in units.items()})
     for name, text in units.items():
         echo(str(output / name) if output else f"# {name}\n{text}")
-    say("to put them to work:")
+    say("to put them to work:" if output else "to put them to work, written with -o DIR, from within it:")
     for step in steps(config, str(output or "."), user):
         say(f"  {step}")
 

@@ -26,7 +26,7 @@ def read(plain: Mapping[str, Any], file: Path, flaws: list[Flaw]) -> Config:
     top = Table(plain, (), flaws)
     store = top.take("store", rules.path(base), base / STORE)
     out = top.take("out", rules.path(base), base / OUT)
-    if store == out or store in out.parents or out in store.parents:
+    if not rules.apart(store, out):
         top.flaw(
             "store and out are not apart",
             "name two folders, neither inside the other",
@@ -44,9 +44,9 @@ def read(plain: Mapping[str, Any], file: Path, flaws: list[Flaw]) -> Config:
         site=publish.take("site", rules.address, None),
         jobs=top.take("jobs", rules.whole(1, 1024), None),
         limits=limits,
-        mail=_mail(top.table("mail", "write [mail]"), base),
-        webhook=_webhook(top.table("webhook", "write [webhook]"), base),
-        ping=_ping(top.table("ping", "write [ping]")),
+        mail=_mail(top.table_if_any("mail", "write [mail]"), base),
+        webhook=_webhook(top.table_if_any("webhook", "write [webhook]"), base),
+        ping=_ping(top.table_if_any("ping", "write [ping]")),
     )
     publish.end()
     top.end()
@@ -149,8 +149,8 @@ def _limits(table: Table, default: Limits) -> Limits:
     return limits
 
 
-def _mail(table: Table, base: Path) -> Mail | None:
-    if not table:
+def _mail(table: Table | None, base: Path) -> Mail | None:
+    if table is None:
         return None
     tls: Literal["starttls", "tls"] = table.take("tls", rules.one_of(("starttls", "tls")), "starttls")
     mail = Mail(
@@ -174,8 +174,8 @@ def _mail(table: Table, base: Path) -> Mail | None:
 _TO = '["officer@example.org"]'
 
 
-def _webhook(table: Table, base: Path) -> Webhook | None:
-    if not table:
+def _webhook(table: Table | None, base: Path) -> Webhook | None:
+    if table is None:
         return None
     url = table.need("url", rules.address, "", 'write url = "https://…"')
     hook = Webhook(url, table.take("secret", rules.secret(base), None))
@@ -183,8 +183,8 @@ def _webhook(table: Table, base: Path) -> Webhook | None:
     return hook
 
 
-def _ping(table: Table) -> Ping | None:
-    if not table:
+def _ping(table: Table | None) -> Ping | None:
+    if table is None:
         return None
     ping = Ping(table.need("url", rules.address, "", 'write url = "https://…"'))
     table.end()

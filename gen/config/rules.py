@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -125,6 +126,12 @@ def mailbox(said: Any) -> str:
 def path(base: Path) -> Rule[Path]:
     """A file or folder, seen from `base`."""
     return lambda said: base / _place(said)
+
+
+def apart(one: Path, other: Path) -> bool:
+    """Whether neither folder is the other, or inside it."""
+    one, other = (Path(os.path.normpath(folder)) for folder in (one, other))
+    return one != other and one not in other.parents and other not in one.parents
 
 
 def source(said: Any) -> str:

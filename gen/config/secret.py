@@ -43,9 +43,11 @@ class Secret:
                     mode = f"{stat.S_IMODE(found.st_mode):04o}"
                     raise CannotRead(path, f"others may read this secret (mode {mode})", f"chmod 600 {path}")
                 data = file.read(_MOST + 1)
+                if len(data) > _MOST:
+                    raise CannotRead(path, f"it holds more than {_MOST} bytes, which no secret does")
         except OSError as error:
             raise CannotRead(path, error.strerror or type(error).__name__) from None
         try:
-            return data[:_MOST].decode("utf-8-sig").rstrip("\r\n")
+            return data.decode("utf-8-sig").rstrip("\r\n")
         except UnicodeDecodeError:
             raise CannotRead(path, "the secret in it is not UTF-8") from None

@@ -61,6 +61,11 @@ class Table:
             said = {}
         return Table(said, (*self.path, key), self.flaws)
 
+    def table_if_any(self, key: str, example: str) -> Table | None:
+        """The table under a key, which may be empty; None where there is none."""
+        found = self.table(key, example)
+        return found if isinstance(self.said.get(key), dict) else None
+
     def tables(self, example: str) -> Iterator[tuple[str, Table]]:
         """Yields every key with the table under it."""
         for key in self.said:

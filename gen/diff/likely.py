@@ -17,10 +17,8 @@ from gen.model.record import Duty, Text, Unit
 
 FACT = 0.6
 LIKELY = 0.45
-_LAST_LEFT = 0.35
 _EXTENDED = 0.5
 _SAME_LEVEL, _OTHER_LEVEL = 0.05, -0.1
-_EXCHANGED = 2
 _SMALL = 4_096
 _RARE = 64
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple, TypeVar
@@ -224,21 +224,14 @@ class Matching:
                 self.listed[parent] = known if known and same else Family(line, other, self.listings)
 
 
-def best_first(
-    olds: Sequence[T], news: Sequence[T], score: Callable[[T, T], float], floor: float
-) -> list[tuple[T, T, float, tuple[T, T, float] | None]]:
-    """Pairs taken greedily by score down to `floor`, each with the best other reading of either of its sides.
-
-    Ties go to the pair that stands first on both sides together, so that exchanging the sides exchanges the result.
-    """
-    pairs = product(range(len(olds)), range(len(news)))
-    return best_of(olds, news, {(i, j): s for i, j in pairs if (s := score(olds[i], news[j])) >= floor / 2}, floor)
-
-
 def best_of(
     olds: Sequence[T], news: Sequence[T], table: dict[tuple[int, int], float], floor: float
 ) -> list[tuple[T, T, float, tuple[T, T, float] | None]]:
-    """The choice of best_first from a table of places and their scores."""
+    """Pairs taken greedily by score down to `floor`, each with the best other reading of either of its sides.
+
+    table: the scores by the places of a pair on both sides. Ties go to the pair that stands first on both sides
+    together, so that exchanging the sides exchanges the result.
+    """
     ranked = sorted(table, key=lambda pair: (-table[pair], sum(pair)))
     by_side: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for pair in ranked:

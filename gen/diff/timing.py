@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gen.diff.dates import surely_before
 from gen.model.change import Unchecked
+from gen.model.ids import numbered
 from gen.model.record import Snapshot, Transfer
 
 OUTSIDE = ("earlier", "later")
@@ -21,8 +22,8 @@ def is_backward(old: Snapshot, new: Snapshot) -> bool:
     return _order(new) < _order(old)
 
 
-def _order(snapshot: Snapshot) -> tuple[str, str, str]:
-    return snapshot.effective, snapshot.release, snapshot.body
+def _order(snapshot: Snapshot) -> tuple[str, tuple[str, int, str], str]:
+    return snapshot.effective, numbered(snapshot.release), snapshot.body
 
 
 def why_not_between(transfer: Transfer, stated_in: Snapshot, earlier: Snapshot, later: Snapshot) -> Unchecked | None:

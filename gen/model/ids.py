@@ -51,6 +51,12 @@ def release_id(text: str) -> str:
     return text
 
 
+def numbered(release: str) -> tuple[str, int, str]:
+    """What releases of one date sort by: a number after the + follows any word there, and +10 follows +9."""
+    date_, _, label = release.partition("+")
+    return date_, int(label) if label.isdecimal() else 0, label
+
+
 def fits(form: Callable[[str], str], text: object) -> bool:
     """Whether something is a text of a form."""
     if not isinstance(text, str):

@@ -7,24 +7,23 @@ from xml.sax.saxutils import quoteattr
 
 from gen.errors import FaultyFile
 from gen.render.bounds import too_long
-from gen.render.redline import SETTINGS
-from gen.render.redlinefile import PAGE_STYLES, packed, style_ids
+from gen.render.redlinefile import LINKS, MARGINS, PAGE_STYLES, SETTINGS, SPACE, packed, style_ids
 from gen.render.word import restyled
 from gen.render.wordchanges import anchor, marked
 from gen.render.wordcheck import faults
 from gen.render.wordml import Cell, bookmarked, cell, numbered, paragraph, redlined, run, table
 from gen.report.model import CellLine, Comparison, ComparisonRow, Report
-from gen.sources.formats.docx.wordfile import NAMESPACE, opened
+from gen.sources.formats.docx.wordfile import opened
 
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134
 _SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/>'
-    f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/><w:pgMar w:top="1361" w:right="{_MARGIN}" '
-    f'w:bottom="1134" w:left="{_MARGIN}" w:header="680" w:footer="567" w:gutter="0"/></w:sectPr>'
+    f'<w:sectPr>{MARGINS}<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/>'
+    f'<w:pgMar w:top="1361" w:right="{_MARGIN}" w:bottom="1134" w:left="{_MARGIN}" w:header="680" w:footer="567" '
+    'w:gutter="0"/></w:sectPr>'
 )
 _SHARES = (0.6, 3.5, 3.5, 3.6)
 _STYLES = {"name": "TableText", "text": "TableText", "under": "TableSmall", "empty": "TableText"}
-_SPACES = f'xmlns:w="{NAMESPACE}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_SPACES = f"{SPACE} {LINKS}"
 
 
 def render(comparison: Comparison, report: Report, template: bytes, name: str = "the Word template") -> bytes:

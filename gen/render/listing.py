@@ -10,11 +10,12 @@ from gen.model.change import Change
 from gen.model.record import Duty, Post, Snapshot, Text, Unit
 from gen.sources.read import Reading
 
+_UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+
 
 def printable(text: str) -> str:
-    """The text with line breaks as spaces and every other unseen control or direction mark spelled out."""
-    seen = (f"[U+{ord(c):04X}]" if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") else c for c in text)
-    return "".join(seen)
+    """The text with every control, direction mark, separator of lines and other unseen character spelled out."""
+    return "".join(f"[U+{ord(c):04X}]" if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 def tree(snapshot: Snapshot) -> str:

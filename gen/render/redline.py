@@ -25,12 +25,12 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from gen.render.bounds import too_long
-from gen.render.redlinefile import packed, style_ids
+from gen.render.redlinefile import LINKS, MARGINS, SETTINGS, SPACE, packed, style_ids
 from gen.render.tracked import Tracker
 from gen.render.wordml import paragraph, run, xml_text
 from gen.report.model import Report
 from gen.report.redline import Redlined, preface
-from gen.sources.formats.docx.wordfile import NAMESPACE, WordFile, opened
+from gen.sources.formats.docx.wordfile import WordFile, opened
 
 FORMAT = "gen-redline/1"
 BLOCKS = "urn:gen:redline:1"
@@ -41,14 +41,7 @@ _A4 = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1587" w:right="1361" w:bottom="1361" w:left="1474" w:header="907" w:footer="737" w:gutter="0"/>'
 )
-_W = f'xmlns:w="{NAMESPACE}"'
-_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _NUMBER = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-SETTINGS = (
-    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
-    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" '
-    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-)
 _ITEM = (
     '<ds:datastoreItem ds:itemID="{3D6A1B5E-5C0B-4B54-9D0C-8C2A7E60F1A1}" '
     'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
@@ -72,11 +65,11 @@ def render(redlined: Redlined, report: Report, template: bytes, *, moves: bool =
     body = _preface(report, tracker.styles) + tracker.body() + _section(look)
     notes = "".join(tracker.notes(labels["redline_initials"]))
     parts = {
-        "word/document.xml": f"<w:document {_W} {_R}><w:body>{body}</w:body></w:document>",
-        "word/comments.xml": f"<w:comments {_W}>{notes}</w:comments>" if notes else "",
-        "word/header1.xml": f"<w:hdr {_W}>{_header(report, tracker.styles['Header'])}</w:hdr>",
-        "word/footer1.xml": f"<w:ftr {_W}>{paragraph(_NUMBER, tracker.styles['Footer'])}</w:ftr>",
-        "word/settings.xml": f"<w:settings {_W}>{SETTINGS}</w:settings>",
+        "word/document.xml": f"<w:document {SPACE} {LINKS}><w:body>{body}</w:body></w:document>",
+        "word/comments.xml": f"<w:comments {SPACE}>{notes}</w:comments>" if notes else "",
+        "word/header1.xml": f"<w:hdr {SPACE}>{_header(report, tracker.styles['Header'])}</w:hdr>",
+        "word/footer1.xml": f"<w:ftr {SPACE}>{paragraph(_NUMBER, tracker.styles['Footer'])}</w:ftr>",
+        "word/settings.xml": f"<w:settings {SPACE}>{SETTINGS}</w:settings>",
         "customXml/item1.xml": _blocks(redlined, report),
         "customXml/itemProps1.xml": _ITEM,
         "docProps/custom.xml": _stated(report),
@@ -94,11 +87,7 @@ def _section(look: WordFile) -> str:
     """The page of the template, with the header and the footer of the redline."""
     found = _SECTION.findall(look.parts[look.main])
     page = "".join(_PAGE.findall(found[-1].decode())) if found else ""
-    return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'
-        '<w:footerReference w:type="default" r:id="footer1"/>'
-        f"{page if 'w:pgSz' in page and 'w:pgMar' in page else _A4}</w:sectPr>"
-    )
+    return f"<w:sectPr>{MARGINS}{page if 'w:pgSz' in page and 'w:pgMar' in page else _A4}</w:sectPr>"
 
 
 def _header(report: Report, style: str) -> str:

@@ -9,13 +9,21 @@ from xml.sax.saxutils import quoteattr
 
 from gen.render.wordfile import saved
 from gen.report.model import Report
-from gen.sources.formats.docx.wordfile import WordFile
+from gen.sources.formats.docx.wordfile import NAMESPACE, WordFile
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OTHER = "application/vnd.openxmlformats-officedocument."
 _MAIN = "word/document.xml"
+SPACE = f'xmlns:w="{NAMESPACE}"'
+LINKS = f'xmlns:r="{_OFFICE.rstrip("/")}"'
+MARGINS = '<w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/>'
+SETTINGS = (
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARTS: Mapping[str, tuple[str, str, str]] = {
     _MAIN: ("", f"{_OFFICE}officeDocument", f"{_WORD}document.main+xml"),
@@ -33,8 +41,6 @@ _PARTS: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 _TAKEN = ("word/styles.xml", "word/numbering.xml", "word/theme/theme1.xml")
-
-
 _BOLD = "<w:rPr><w:b/></w:rPr>"
 _HEADING = '<w:pPr><w:keepNext/><w:spacing w:before="160" w:after="60"/><w:outlineLvl w:val="{0}"/></w:pPr>' + _BOLD
 _CELL = '<w:pPr><w:spacing w:before="20" w:after="20"/></w:pPr>'
@@ -63,8 +69,6 @@ _NEEDED: Styles = {
         '<w:insideH w:val="single" w:sz="4"/></w:tblBorders></w:tblPr>',
     ),
 }  # fmt: skip
-
-
 PAGE_STYLES: Styles = {style: _NEEDED[style] for style in ("Title", "Header", "Footer")}
 
 

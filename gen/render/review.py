@@ -96,9 +96,9 @@ def sheet(cases: Sequence[Case], report: Report) -> bytes:
     book = workbook(out, report)
     head, cell = (
         book.add_format({"bold": True, "text_wrap": True}),
-        book.add_format({"text_wrap": True, "valign": "top"}),
+        book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
     )
-    to_fill = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#fff8e1"})
+    to_fill = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "bg_color": "#fff8e1"})
     rows = book.add_worksheet(sheet_name(report.headings["awaiting"]))
     for column, (key, width) in enumerate(zip((*COLUMNS, *ANSWERS, *LINES), _WIDTHS, strict=True)):
         rows.set_column(column, column, width)

@@ -68,7 +68,7 @@ class Tracker:
         pieces = "".join(self._pieces(part, tag) for part in line.parts)
         content = self._anchored(line, self._commented(line, pieces, tag))
         if move and (first or last):
-            content = self._range(tag, move, line.state, content, first=first, last=last)
+            content = self._range(tag, move, content, first=first, last=last)
         return f"<w:p>{self._properties(line.block.style, tag)}{content}</w:p>"
 
     def _properties(self, style: str, tag: str) -> str:
@@ -112,7 +112,7 @@ class Tracker:
         name = anchor(line)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
-    def _range(self, tag: str, move: str, state: str, content: str, *, first: bool, last: bool) -> str:
+    def _range(self, tag: str, move: str, content: str, *, first: bool, last: bool) -> str:
         """The content with the start or the end of the range of its move."""
         if first:
             self.open = next(self.numbers)

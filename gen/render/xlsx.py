@@ -9,7 +9,7 @@ from typing import Any
 
 from gen.model.change import Kind, Redline
 from gen.render.columns import LONGEST, height, widths
-from gen.render.sourcelines import SourceLines, source_lines
+from gen.render.sourcelines import Side, SourceLines, source_lines
 from gen.render.wordml import xml_text
 from gen.report.model import DetailWords, Item, Report, SideWords, SubjectSection, TransferGroup
 from gen.report.passages import Passages
@@ -25,8 +25,6 @@ _COLOURS: dict[Kind, str] = {
     "amended": "#2f3134",
 }
 _LINKS = 65_530
-
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NONE: Mapping[str, Passages] = MappingProxyType({})
 
@@ -126,28 +124,28 @@ class _Writer:
 
     def _change(self, sheet: Any, row: int, item: Item, wide: Sequence[int]) -> None:
         kinds = " ".join(f"{mark.symbol} {mark.word}" for mark in item.marks)
+        details = "\n".join(map(_detail, item.details))
+        old, new = _side(item.old), _side(item.new)
+        sides: tuple[tuple[int, Side, tuple[str, str, str]], ...] = ((2, "old", old), (5, "new", new))
         self._text(sheet, row, 0, item.id)
         sheet.write_string(row, 1, kinds, self.marks[item.marks[0].kind])
-        for column, side, sides in ((2, "old", item.old), (5, "new", item.new)):
-            names, texts, places = _side(sides)
+        for column, side, (names, texts, places) in sides:
             self._text(sheet, row, column, names)
             self._text(sheet, row, column + 1, texts)
             self._link(sheet, row, column + 2, self._source(item, side), places)
-        self._text(sheet, row, 8, "\n".join(map(_detail, item.details)))
+        self._text(sheet, row, 8, details)
         self._redline(sheet, row, 9, item.redline)
         self._text(sheet, row, 10, item.status_word)
         sheet.write_number(row, 11, float(item.score), self.cell)
         rest = ("\n".join(item.evidence), item.runner_up, "\n".join(item.findings), item.ruling)
         for column, said in enumerate(rest, 12):
             self._text(sheet, row, column, said)
-        both = (said for some in (item.old, item.new) for said in _side(some))
         redline = "".join(text for _, text in item.redline)
-        details = "\n".join(map(_detail, item.details))
-        sheet.set_row(row, height((item.id, kinds, *both, details, redline, item.status_word, "", *rest), wide))
+        sheet.set_row(row, height((item.id, kinds, *old, *new, details, redline, item.status_word, "", *rest), wide))
 
-    def _source(self, item: Item, side: str) -> str:
+    def _source(self, item: Item, side: Side) -> str:
         """Where the first source line of a side stands, "" where its original is not at hand."""
-        place = self.lines.place.get((item.id, "old" if side == "old" else "new"))
+        place = self.lines.place.get((item.id, side))
         return "" if place is None else f"internal:'{sheet_name(self.t['passages'])}'!A{place + 2}"
 
     def _text(self, sheet: Any, row: int, column: int, said: str) -> None:

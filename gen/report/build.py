@@ -44,7 +44,9 @@ _SHOWN: Mapping[Subject, tuple[str, ...]] = {
     "post": ("holder", "from", "to"),
     "staffing": ("count",),
 }
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 Value = TypeVar("Value")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from gen.model.change import KINDS, SUBJECTS, ReleaseRef
+from gen.model.ids import numbered
 from gen.model.manifest import Manifest, PublishedFile
 from gen.model.record import Text
 from gen.report.model import Language, Mark
@@ -43,9 +44,10 @@ class Listed(NamedTuple):
         return "/".join(self.folder.split("/")[:2])
 
     @property
-    def order(self) -> tuple[str, ...]:
+    def order(self) -> tuple[object, ...]:
         """What sets sort by: the new release by its date, then the old one."""
-        return tuple(part for ref in (self.manifest.new, self.manifest.old) for part in (ref.effective, ref.release))
+        sides = (self.manifest.new, self.manifest.old)
+        return tuple(part for ref in sides for part in (ref.effective, numbered(ref.release)))
 
 
 class Stale(NamedTuple):

@@ -68,7 +68,7 @@ def feed(sets: Iterable[Listed], site: str | None = None) -> Feed:
     """
     some = pairs(sets)
     base = f"{site.rstrip('/')}/" if site else ""
-    entries = sorted((_entry(pair, base) for pair in some), key=lambda entry: entry.updated, reverse=True)[:MOST]
+    entries = _newest(sorted((_entry(pair, base) for pair in some), key=lambda entry: entry.updated, reverse=True))
     language: Language = (
         "zh" if not some or any(one.manifest.language == "zh" for pair in some for one in pair) else "en"
     )
@@ -81,6 +81,11 @@ def feed(sets: Iterable[Listed], site: str | None = None) -> Feed:
         (("zh-CN", f"{base}index.html"), ("en", f"{base}index.en.html")),
         tuple(entries),
     )
+
+
+def _newest(entries: list[Entry]) -> list[Entry]:
+    """The first MOST of the entries, and all that are as new as the first: what one night brought is never cut."""
+    return [one for number, one in enumerate(entries) if number < MOST or one.updated == entries[0].updated]
 
 
 def _entry(pair: tuple[Listed, ...], base: str) -> Entry:

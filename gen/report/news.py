@@ -48,9 +48,13 @@ class NewsWords(NamedTuple):
 
 
 def news_words(report: Report, changes: Changes) -> NewsWords:
-    """The message on a briefing, in its language; of many changes the first are listed and the rest is counted."""
+    """The message on a briefing, in its language; of many changes the first are listed and the rest is counted.
+
+    Of kinds of change only those that occur have a column.
+    """
     words = Words(report.language, {})
     left = len(report.items) - _MOST
+    seen = [n for n in range(len(report.legend)) if any(row.numbers[n] for row in report.counts)]
     return NewsWords(
         language=report.language,
         subject=headline(report, changes),
@@ -58,8 +62,8 @@ def news_words(report: Report, changes: Changes) -> NewsWords:
         subtitle=report.subtitle,
         dates=(f"{report.old.label} · {report.old.effective}", f"{report.new.label} · {report.new.effective}"),
         lead=report.lead,
-        legend=report.legend,
-        counts=report.counts,
+        legend=tuple(report.legend[n] for n in seen),
+        counts=tuple(row._replace(numbers=tuple(row.numbers[n] for n in seen)) for row in report.counts),
         events=report.sentences[:_MOST],
         parts=_parts(report, words),
         more=words.say("news.more", left, n=left) if left > 0 else "",
@@ -75,7 +79,7 @@ def headline(report: Report, changes: Changes) -> str:
         if found := [words.say("news.count", mark.word, number) for mark, number in numbers if number]:
             said = words.say("news.counts").join(found)
             parts.append(words.say("news.part", words.say(f"subject.{row.subject}"), said))
-    said = words.say("sentence").join(parts) or words.say("news.none")
+    said = words.say("sentence").join(parts) or words.say("news.none.apart" if changes.not_comparable else "news.none")
     body = report.body if len(report.body) <= _LONGEST else report.body[:_LONGEST] + words.say("ellipsis")
     return words.say("news.subject", body, changes.new.release, said)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -160,16 +160,6 @@ def _all(block: Block, mark: Literal["-", "+"]) -> tuple[Redline, ...]:
 def _standing(one: int, other: int, old: Block, new: Block, names: Names) -> Line:
     parts = tuple(redline(*pair, names) for pair in zip(old.parts, new.parts, strict=True))
     return Line("kept" if old.parts == new.parts else "changed", new, one, other, parts)
-
-
-def reading(lines: Iterable[Line], side: Literal["old", "new"]) -> tuple[tuple[str, ...], ...]:
-    """What the lines say on one side: the parts of each block that stands there."""
-    gone = "+" if side == "old" else "-"
-    return tuple(
-        tuple("".join(text for mark, text in part if mark != gone) for part in line.parts)
-        for line in lines
-        if getattr(line, side) is not None
-    )
 
 
 def preface(report: Report) -> tuple[str, ...]:

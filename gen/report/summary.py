@@ -91,7 +91,13 @@ def _limit(change: Change) -> int:
 
 def _single(item: Item, words: Words) -> Sentence:
     doubt = words.say("bracketed", item.status_word) if item.status == "likely" else ""
-    return Sentence(item.marks[0], capital(item.sentence) + doubt + words.say("stop"), (item.id,), item.id)
+    return Sentence(item.marks[0], _ended(capital(item.sentence) + doubt, words), (item.id,), item.id)
+
+
+def _ended(text: str, words: Words) -> str:
+    """The text as a sentence; one that ends with the end of what it quotes needs no further stop."""
+    stop = words.say("stop")
+    return text if text.endswith(f"{stop}”") else text + stop
 
 
 def _several(some: Sequence[Told], words: Words) -> Sentence:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from gen.report.words import Words
 
 _MOST_LINES = 20
-_LONGEST = 600
+_MOST_IN_ALL = 1200
+LONGEST = 600
 
 State = Literal["failed", "held"]
 Standing = Literal["new", "changed", "still"]
@@ -60,7 +61,7 @@ def trouble_words(troubles: Sequence[Trouble], recovered: Sequence[str], languag
     return TroubleWords(
         language=language,
         subject=words.say("trouble.subject", words.say("sentence").join(said)),
-        rows=tuple(_row(one, words) for one in troubles),
+        rows=tuple(_row(one, lines_each(troubles), words) for one in troubles),
         recovered=well if recovered else "",
         stays=words.say("trouble.stays") if troubles else "",
     )
@@ -71,16 +72,21 @@ def troubles_of(troubles: Sequence[Trouble]) -> tuple[str, ...]:
     return tuple(one.body for one in troubles)
 
 
+def lines_each(troubles: Sequence[Trouble]) -> int:
+    """How many lines of its reasons each body gets, fewer where there are many, so that the message can be sent."""
+    return max(1, min(_MOST_LINES, _MOST_IN_ALL // max(1, len(troubles))))
+
+
 def _some(bodies: Sequence[str], words: Words) -> str:
     return words.joined(bodies) if len(bodies) <= 4 else words.say("and_more", words.say("list").join(bodies[:3]))
 
 
-def _row(one: Trouble, words: Words) -> TroubleRow:
+def _row(one: Trouble, most: int, words: Words) -> TroubleRow:
     from gen.report.build import visible
 
-    why = [visible(" ".join(line.split()))[:_LONGEST] for line in one.why[:_MOST_LINES]]
-    if len(one.why) > _MOST_LINES:
-        why.append(words.say("trouble.lines", len(one.why) - _MOST_LINES))
+    why = [visible(" ".join(line.split()))[:LONGEST] for line in one.why[:most]]
+    if len(one.why) > most:
+        why.append(words.say("trouble.lines", len(one.why) - most, n=len(one.why) - most))
     return TroubleRow(
         body=one.body,
         what=words.say("trouble.what", words.say(f"trouble.{one.state}"), words.say(f"trouble.{one.standing}")),

@@ -162,8 +162,3 @@ def _facts(evidence: Evidence, words: Words) -> list[str]:
 
 
 EVIDENCE = tuple(sorted(key.partition(".")[2] for key in zh.WORDS if key.startswith("evidence.")))
-
-
-def why_words(why: str, language: Language) -> str:
-    """Why something cannot be compared, in words."""
-    return Words(language, {}).say(f"why.{why}")

@@ -68,5 +68,9 @@ def digest(stats: Mapping[str, tuple[int, int, int]], *besides: object) -> str:
 
 def after(before: Stats, now: Stats, written: Iterable[str]) -> Stats:
     """The stats that count once a run has written some files: of all others, those from before it read them."""
-    own = set(written)
-    return {path: now[path] if path in own else before[path] for path in now if path in own or path in before}
+    return {**before, **{path: now[path] for path in written if path in now}}
+
+
+def is_in(path: Path, stats: Stats) -> bool:
+    """Whether a file is now as some stats have it."""
+    return any(stat in stats.values() for stat in files(path).values())

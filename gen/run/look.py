@@ -35,7 +35,7 @@ def look(body: Body, folder: Path) -> Looked:
         path = folder / source
         if is_address(source):
             documents.append(Document(source))
-        elif path.is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112 (false also where nobody may look)
             found = [*_within(source, path)]
             documents += (one for one in found if isinstance(one, Document))
             aside += (one for one in found if isinstance(one, str))
@@ -44,8 +44,18 @@ def look(body: Body, folder: Path) -> Looked:
         elif os.path.lexists(path):
             documents.append(Document(source, path))
         else:
-            raise CannotRead(str(path), "there is no such file or folder", "put the source there or correct gen.toml")
+            raise _absent(path)
     return Looked(tuple(documents), tuple(empty), tuple(aside))
+
+
+def _absent(path: Path) -> CannotRead:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        return CannotRead(str(path), error.strerror or str(error))
+    return CannotRead(str(path), "there is no such file or folder", "put the source there or correct gen.toml")
 
 
 def _within(source: str, folder: Path) -> Iterator[Document | str]:

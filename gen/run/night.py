@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gen.errors import GenError
 from gen.run import glance
-from gen.run.keep import look_of_pages, put
+from gen.run.keep import look_of_pages, put, refused
 from gen.run.plan import Plan, plan, task
 from gen.run.record import Recorder, finished, instant, lines, runs
 from gen.run.state import BodyState, State, Trouble, load, save, stale
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gen.model.run import Channel, Told
     from gen.run.stop import Stop
     from gen.run.task import Made
-    from gen.tell import Failures, News
+    from gen.tell import News
 
 _LOOKED = timedelta(days=3)
 _CHEAP = 0.05
@@ -46,7 +46,8 @@ class Night:
         self.news: list[News] = []
         self.counts = Counter[str]()
         self.state = self.before = State()
-        self.pages_stale = self.amiss = self.first = False
+        self.pages_stale = self.amiss = False
+        self.first = frozenset[str]()
         self.plans = dict[str, Plan]()
 
     def run(self) -> int:
@@ -81,14 +82,19 @@ class Night:
         self.state = self.before = load(self.config.out)
         records = runs(self.config.out)
         killed = bool(records) and not finished(records[-1])
-        self.first = self.state.lost and not killed
+        wanted, known = {body.id for body in self.config.bodies}, self.before.bodies
+        self.first = frozenset() if killed else frozenset(wanted - known.keys())
         for path in records if self.state.lost else records[-1:] if killed else ():
             self.state = recovered(self.state, lines(path), self.channels)
+        self.pages_stale = any(state.trouble for name, state in known.items() if name not in wanted)
+        # What a killed run made of a new body has still to be told, also where this run leaves that body out.
+        held = wanted if killed else wanted & self.state.bodies.keys()
+        self.state = replace(self.state, bodies={name: self.state.body(name) for name in held})
         if killed:
             from gen.run.sweep import sweep
 
-            self.record.begin()
             sweep(self.config.store, self.config.out)
+            self.record.begin()
 
     def _work(self) -> None:
         """Has every body worked on that needs it, and keeps what comes of it, in the order of the configuration."""
@@ -108,7 +114,7 @@ class Night:
                 self.day,
                 self.channels,
                 accept_shrink=self.accept_shrink,
-                first=self.first,
+                first=found.body.id in self.first,
             )
             for found in needed
         ]
@@ -134,7 +140,7 @@ class Night:
         try:
             if made.store or made.sets:
                 self.record.begin()
-            written = put(self.config, self.stop, made)
+            written = put(self.config, self.stop, made, found.inputs)
         except GenError as error:
             self._trouble(made.body, "failed", tuple(str(error).splitlines()))
             return
@@ -148,7 +154,8 @@ class Night:
         )
         after = expected(after, made.wanted, (news.new for news in made.news), self.channels)
         self.news += made.news
-        self.pages_stale |= bool(made.sets) or found.moved or before.trouble is not None
+        moved = found.moved or made.places != before.folders
+        self.pages_stale |= bool(made.sets) or moved or before.trouble is not None
         if made.state == "done" or made.notes or after != replace(before, inputs=after.inputs):
             self.state = self.state.with_body(made.body, after)
         self._done(made.body, made.state, made)
@@ -199,18 +206,17 @@ class Night:
         from gen.site import refresh
 
         self.record.begin()
-        wanted = {
-            f"{name}/{folder.split('/')[0]}" for name, state in self.state.bodies.items() for folder in state.folders
-        }
+        wanted = {f"{name}/{folder}" for name, state in self.state.bodies.items() for folder in state.folders}
         try:
-            refresh(
-                self.config.out,
-                stale(self.state),
-                site=self.config.site,
-                keep=self.config.keep,
-                wanted=wanted,
-                whole=self.stop.whole,
-            )
+            with refused(self.config.out):
+                refresh(
+                    self.config.out,
+                    stale(self.state),
+                    site=self.config.site,
+                    keep=self.config.keep,
+                    wanted=wanted,
+                    whole=self.stop.whole,
+                )
             self.state = replace(self.state, pages=look_of_pages(self.config))
         except GenError as error:
             self.amiss = True
@@ -230,6 +236,7 @@ class Night:
             return
         self.record.begin()
         means = self.means
+        amiss: dict[str, list[str]] = {}
         for told in tell(
             self.news,
             troubles,
@@ -239,13 +246,15 @@ class Night:
             sleep=means.sleep,
             sent=self._sent(),
         ):
-            self._told(told, troubles)
-
-    def _told(self, told: Told, troubles: Failures) -> None:
-        self.record.add(told)
-        self.state = settled(self.state, told, troubles, self.means.clock())
-        if told.state == "put off":
-            self.means.say(f"{told.about} could not be told by {told.channel}, the next run tries again: {told.why}")
+            self.record.add(told)
+            self.state = settled(self.state, told, troubles, means.clock())
+            if told.state == "put off":
+                how = f"could not be told by {told.channel}, the next run tries again: {told.why}"
+                amiss.setdefault(how, []).append(told.about)
+            elif told.why:
+                amiss.setdefault(f"told by {told.channel}, but {told.why}", []).append(told.about)
+        for how, some in amiss.items():
+            means.say(f"{some[0] if len(some) == 1 else f'{some[0]} and {len(some) - 1} more'} {how}")
 
     def _sent(self) -> set[tuple[Channel, str]]:
         """Each channel with what it was told already."""
@@ -266,9 +275,7 @@ class Night:
 
     def _save(self) -> None:
         """Remembers this run, where there is anything that the last one did not know."""
-        known = {body.id for body in self.config.bodies}
-        bodies = {name: state for name, state in self.state.bodies.items() if name in known}
-        self.state = replace(self.state, bodies=bodies, lost=False)
+        self.state = replace(self.state, lost=False)
         if self.record.begun or self.state != self.before or any(map(self._is_old, self.plans)):
             looked = {name: self._looked(found, self.state.body(name)) for name, found in self.plans.items()}
             self.state = replace(self.state, bodies={**self.state.bodies, **looked})

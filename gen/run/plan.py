@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +58,7 @@ def task(config: Config, state: State, found: Plan, day: str, channels: Collecti
     """The work on a body; asked: accept_shrink, rehearsal, first."""
     body = found.body
     before = state.body(body.id)
+    owed = frozenset(release for release, left in before.told.items() if {*left} & {*channels})
     return Task(
         body=body,
         folder=config.file.parent,
@@ -66,7 +68,8 @@ def task(config: Config, state: State, found: Plan, day: str, channels: Collecti
         keep=config.keep,
         known=before.known,
         tells=bool(channels),
-        settled=frozenset(release for release, left in before.told.items() if not {*left} & {*channels}),
+        settled=frozenset(before.told) - owed,
+        owed=owed,
         **asked,
     )
 
@@ -86,7 +89,7 @@ def _reasons(
     if not same:
         yield from _documents(config, body, before)
         for folder in before.folders:
-            if not (config.out / body.id / folder / "manifest.json").is_file():
+            if not os.path.isfile(f"{config.out}/{body.id}/{folder}/manifest.json"):  # noqa: PTH113 (false at any refusal)
                 yield f"{folder} is not published"
 
 

@@ -7,7 +7,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from gen.run.plan import Plan, plan, task
-from gen.run.record import finished, runs
 from gen.run.state import load
 from gen.run.telling import channels
 
@@ -25,10 +24,9 @@ def rehearse(config: Config, bodies: Sequence[Body], means: Means, *, jobs: int,
 
     state, told = load(config.out), channels(config)
     day = means.clock().date().isoformat()
-    first = state.lost and all(map(finished, runs(config.out)[-1:]))
     plans = {body.id: plan(config, state, body, told) for body in bodies}
     tasks = [
-        task(config, state, found, day, told, accept_shrink=accept_shrink, rehearsal=True, first=first)
+        task(config, state, found, day, told, accept_shrink=accept_shrink, rehearsal=True)
         for found in plans.values()
         if found.needed
     ]

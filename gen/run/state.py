@@ -74,7 +74,11 @@ def load(out: Path) -> State:
         if plain["format"] != FORMAT:
             return State(lost=True)
         bodies = {str(name): _body(said) for name, said in plain["bodies"].items()}
-        return State(bodies, plain["heard"], str(plain["pages"]))
+        heard = {
+            str(channel): {str(name): dict(seen) for name, seen in said.items()}
+            for channel, said in plain["heard"].items()
+        }
+        return State(bodies, heard, str(plain["pages"]))
     except (CannotRead, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return State(lost=True)
 
@@ -85,11 +89,20 @@ def _body(said: Mapping[str, Any]) -> BodyState:
         looked=str(said["looked"]),
         inputs=str(said["inputs"]),
         outputs=str(said["outputs"]),
-        known={key: Known(**known) for key, known in said["known"].items()},
+        known={key: _known(known) for key, known in said["known"].items()},
         told={release: tuple(channels) for release, channels in said["told"].items()},
         folders=tuple(said["folders"]),
-        trouble=Trouble(trouble["state"], trouble["since"], tuple(trouble["why"])) if trouble else None,
+        trouble=_trouble(trouble) if trouble else None,
     )
+
+
+def _known(said: Mapping[str, Any]) -> Known:
+    plain: dict[str, Any] = {key: None if value is None else str(value) for key, value in said.items()}
+    return Known(**plain)
+
+
+def _trouble(said: Mapping[str, Any]) -> Trouble:
+    return Trouble("held" if said["state"] == "held" else "failed", str(said["since"]), tuple(map(str, said["why"])))
 
 
 def stale(state: State) -> dict[str, Stale]:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from gen.errors import CannotWrite
 from gen.files import remove
 
 _TEMPORARY = re.compile(r"\..+\.(\d{1,10})\.tmp")
 
 
 def sweep(*roots: Path) -> tuple[Path, ...]:
-    """Removes the temporary files of processes that are no more, below some folders and through no link."""
+    """Removes the temporary files of processes that are no more, below some folders and through no link.
+
+    One that cannot be removed stays: it harms nobody, and gen check --deep names it.
+    """
     found = tuple(path for root in roots for path in _left(root))
-    remove(found)
+    for path in found:
+        with suppress(CannotWrite):
+            remove([path])
     return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from gen.config.model import is_address
+from gen.model.ids import numbered
 from gen.run.look import Document, Looked, look
 from gen.run.shrink import shrunken
 from gen.run.task import Known, Task
@@ -40,17 +41,28 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """A document that is new or was changed, as it was read; stated: the date it says it takes effect."""
+    """A document that is new or was changed, as it was read; stated: the date it says it takes effect.
+
+    lost: the release that was made of these very bytes and is no longer in the store, where that is known. own: where
+    nothing is known of the document, the latest release of its name or address.
+    """
 
     key: str
     found: Fetched
     request: Request
     snapshot: Snapshot
     stated: str | None
+    lost: str | None = None
+    own: Loaded | None = None
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.found.data).hexdigest()
+
+    def order(self, today: str) -> tuple[object, ...]:
+        """Where its release stands among the others."""
+        release = self.lost or self.stated or today
+        return day(self.stated or _base(release)), numbered(release)
 
 
 def take(task: Task, store: Ahead) -> Taken:
@@ -64,7 +76,7 @@ def take(task: Task, store: Ahead) -> Taken:
         taken.why += emptied
         return taken
     fresh = [one for document in looked.documents if (one := _fresh(task, store, document, taken)) is not None]
-    for one in sorted(fresh, key=lambda one: day(one.stated or task.day)):
+    for one in sorted(fresh, key=lambda one: one.order(task.day)):
         _bring(task, store, one, taken)
     return taken
 
@@ -81,7 +93,6 @@ def _fresh(task: Task, store: Ahead, document: Document, taken: Taken) -> _Fresh
     """The document as it was read, None where it is what it was."""
     from gen.errors import CannotRead
     from gen.fetch import fetch
-    from gen.files import read
 
     before = _before(task, store, document.key)
     fetched = None
@@ -90,7 +101,7 @@ def _fresh(task: Task, store: Ahead, document: Document, taken: Taken) -> _Fresh
         fetched = fetch(document.key, known=validators, allow_private=task.body.allow_private)
         if fetched is None and before is None:
             raise CannotRead(document.key, "it says that it has not changed, but nothing of it is known", "try again")
-    data = fetched.data if fetched else read(document.path, follow=True) if document.path else None
+    data = fetched.data if fetched else _data(task, document, document.path) if document.path else None
     sha256 = hashlib.sha256(data).hexdigest() if data is not None else ""
     if before and (data is None or sha256 == before.sha256):
         taken.known[document.key] = _validated(before, fetched)
@@ -101,7 +112,17 @@ def _fresh(task: Task, store: Ahead, document: Document, taken: Taken) -> _Fresh
     from gen.fetch import Fetched
 
     name = document.path.name if document.path else ""
-    return _read(task, document.key, fetched or Fetched(document.key, name, data or b""))
+    known = task.known.get(document.key)
+    lost = known.release if known and known.sha256 == sha256 else None
+    fresh = _read(task, document.key, fetched or Fetched(document.key, name, data or b""))
+    return replace(fresh, lost=lost, own=None if known or fresh.stated else _latest_of(store, fresh))
+
+
+def _data(task: Task, document: Document, path: Path) -> bytes:
+    """The bytes of a file, through a link only where gen.toml names it and not a folder it stands in."""
+    from gen.files import read
+
+    return read(path, follow=document.key in task.body.sources)
 
 
 def _before(task: Task, store: Ahead, key: str) -> Known | None:
@@ -131,6 +152,14 @@ def _release_of(store: Ahead, body: str, sha256: str, before: Known | None) -> s
     return None
 
 
+def _latest_of(store: Ahead, one: _Fresh) -> Loaded | None:
+    """The latest release that was made of a document of this name or address."""
+    for held in reversed(store.releases(one.snapshot.body)):
+        if _is_same_source(None, one, loaded := store.load(f"{held.body}@{held.release}")):
+            return loaded
+    return None
+
+
 def _read(task: Task, key: str, found: Fetched) -> _Fresh:
     """The document as it is read; its bytes are taken once, so that what is hashed is what is read."""
     from gen.intake import Request, read_in
@@ -157,17 +186,21 @@ def _read(task: Task, key: str, found: Fetched) -> _Fresh:
 def _bring(task: Task, store: Ahead, one: _Fresh, taken: Taken) -> None:
     """Adds the release of one document, unless it says nothing new or has lost too much."""
     held = store.releases(task.body.id)
-    earlier = [each for each in held if one.stated is None or day(each.effective) <= day(one.stated)]
+    if one.lost:
+        earlier = [each for each in held if each.order < one.order(task.day)]
+    else:
+        earlier = [each for each in held if one.stated is None or day(each.effective) <= day(one.stated)]
     previous = store.load(f"{task.body.id}@{earlier[-1].release}") if earlier else None
     named = _named(one, task.day, held)
-    if previous:
-        changes = _changes(previous, named)
+    for said in filter(None, (one.own, previous)):
+        changes = _changes(said, named)
         if not (changes.changes or changes.body or changes.not_comparable):
             taken.known[one.key] = _known(one, None)
-            taken.notes.append(f"{one.key} differs in nothing from {previous.snapshot.ref}")
+            taken.notes.append(f"{one.key} differs in nothing from {said.snapshot.ref}")
             return
+    if previous:
         same = _is_same_source(task.known.get(one.key), one, previous)
-        if not task.accept_shrink and (lost := shrunken(changes, same_source=same)):
+        if not (task.accept_shrink or one.lost) and (lost := shrunken(changes, same_source=same)):
             taken.why += (f"{one.key}: {line}" for line in lost)
             return
     snapshot, originals = _with_original(named, one)
@@ -180,14 +213,18 @@ def _named(one: _Fresh, today: str, held: tuple[Held, ...]) -> Snapshot:
     """The snapshot under the release it becomes: of the date it states, or else the day of the run, numbered if taken.
 
     Where the clock stands before the latest release, a document without a date follows that release. A state that
-    begins after the day of the run states no date of capture, which would contradict it.
+    begins after the day of the run states no date of capture, which would contradict it. A release that was lost comes
+    back under its own name, or an old state would read as the newest.
     """
     from gen.intake import read_in
 
+    if one.lost:
+        same = next((each.effective for each in held if _base(each.release) == _base(one.lost)), _base(one.lost))
+        return read_in(replace(one.request, release=one.lost, effective=one.stated or same))[1].snapshot
     latest = held[-1].effective if held else ""
     wanted = one.stated or (today if not latest or day(today) >= day(latest) else latest)
     same_day = next((each for each in held if day(each.effective) == day(wanted)), None)
-    base = same_day.release.partition("+")[0] if same_day else wanted
+    base = _base(same_day.release) if same_day else wanted
     taken = {each.release for each in held}
     release = next(name for number in range(1, len(taken) + 2) if (name := _numbered(base, number)) not in taken)
     if release == one.snapshot.release:
@@ -195,6 +232,10 @@ def _named(one: _Fresh, today: str, held: tuple[Held, ...]) -> Snapshot:
     effective = one.stated or (same_day.effective if same_day else wanted)
     captured = None if is_after(effective, today) else today
     return read_in(replace(one.request, release=release, effective=effective, captured=captured))[1].snapshot
+
+
+def _base(release: str) -> str:
+    return release.partition("+")[0]
 
 
 def _numbered(base: str, number: int) -> str:

@@ -31,8 +31,9 @@ class Task:
     """The work on one body; `folder` is that of gen.toml, `day` the date of the run.
 
     known: the documents taken before, by source or by path below a watched folder. tells: whether anybody is told.
-    settled: the releases that were told, or need not be. first: nothing is known of earlier runs, so that only what is
-    made now is news. rehearsal: nothing is rendered, since nothing will be written.
+    settled: the releases that were told, or need not be; owed: those somebody has still to be told of. first: nothing
+    is known of the body, so that only what is made now is news. rehearsal: nothing is rendered, since nothing will
+    be written.
     """
 
     body: Body
@@ -44,6 +45,7 @@ class Task:
     known: Mapping[str, Known] = field(default_factory=dict)
     tells: bool = False
     settled: frozenset[str] = frozenset()
+    owed: frozenset[str] = frozenset()
     first: bool = False
     accept_shrink: bool = False
     rehearsal: bool = False

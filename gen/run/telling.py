@@ -26,7 +26,7 @@ class Means:
 
 
 def channels(config: Config) -> tuple[Channel, ...]:
-    """The channels that hear of briefings and of troubles; gen.tell says the same, and takes longer to load."""
+    """The channels of a configuration that hear of briefings and of troubles."""
     said: dict[Channel, object] = {"mail": config.mail, "webhook": config.webhook}
     return tuple(channel for channel, one in said.items() if one is not None)
 
@@ -53,10 +53,10 @@ def due(news: Sequence[News], troubles: Failures, channels: Iterable[Any], now: 
 
 
 def expected(state: BodyState, wanted: Iterable[str], news: Iterable[str], channels: Sequence[str]) -> BodyState:
-    """The body with what is to be told of it: a release that is no news needs no telling."""
-    fresh = {*news}
-    told = dict(state.told)
-    for release in wanted:
+    """The body with what is to be told of it: a release that is no news, or wanted no more, needs no telling."""
+    fresh, asked = {*news}, {*wanted}
+    told = {release: left if release in asked else () for release, left in state.told.items()}
+    for release in asked:
         told.setdefault(release, tuple(channels) if release in fresh else ())
     return replace(state, told=told)
 

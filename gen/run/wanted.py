@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -37,9 +37,14 @@ class Wanted:
         return f"{self.old}..{self.new}" + (f"/{self.language}" if self.second else "")
 
 
-def pairs(releases: Sequence[Held], which: Pairs, keep: int | None) -> tuple[tuple[str, str], ...]:
-    """The two releases of each briefing that is wanted, `old, new`, at most the newest `keep`; raises Unknown."""
-    names = [held.release for held in releases]
+def pairs(
+    releases: Sequence[Held], which: Pairs, keep: int | None, owed: Collection[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """The two releases of each briefing that is wanted, `old, new`; raises Unknown.
+
+    At most the newest `keep`, and those on releases that are `owed`: that somebody has still to be told of.
+    """
+    names, most = [held.release for held in releases], keep
     if isinstance(which, Against):
         if which.release not in names:
             raise Unknown("release", which.release, names, releases[0].body if releases else "")
@@ -47,8 +52,9 @@ def pairs(releases: Sequence[Held], which: Pairs, keep: int | None) -> tuple[tup
     elif isinstance(which, Since):
         found = [(old.release, new.release) for old, new in pairwise(releases) if _is_since(new.effective, which.date)]
     else:
-        found = [(names[-2], names[-1])] if len(names) > 1 else []
-    return tuple(found[-keep:] if keep else found)
+        found, most = [*pairwise(names)], 1
+    newest = found[-most:] if most else found
+    return tuple(pair for pair in found if pair in newest or pair[1] in owed)
 
 
 def _is_since(effective: str, date: str) -> bool:
@@ -57,12 +63,14 @@ def _is_since(effective: str, date: str) -> bool:
     return day(effective)[:precision] >= day(date)[:precision]
 
 
-def wanted(body: str, brief: Brief, releases: Sequence[Held], keep: int | None) -> tuple[Wanted, ...]:
+def wanted(
+    body: str, brief: Brief, releases: Sequence[Held], keep: int | None, owed: Collection[str] = ()
+) -> tuple[Wanted, ...]:
     """Every set that is wanted of a body, Chinese before English, in the order of the releases."""
     languages = sorted(brief.languages, reverse=True)
     return tuple(
         Wanted(body, old, new, language, second=language != languages[0])
-        for old, new in pairs(releases, brief.pairs, keep)
+        for old, new in pairs(releases, brief.pairs, keep, owed)
         for language in languages
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Known", "Made", "MadeSet", "Task", "work"]
 
+_SETTINGS = {"as": "form", "accept": "tracked", "allow-private": "allow_private"}
+
 
 def work(task: Task) -> Made:
     """What is to be written for a body: releases of new or changed sources, and the sets that are not as wanted.
@@ -30,7 +33,14 @@ def work(task: Task) -> Made:
     try:
         return _worked(task, Ahead(task.store))
     except GenError as error:
-        return Made(task.body.id, "failed", known=task.known, why=tuple(str(error).splitlines()))
+        why = tuple(_with_setting(line, task.body.id) for line in str(error).splitlines())
+        return Made(task.body.id, "failed", known=task.known, why=why)
+
+
+def _with_setting(line: str, body: str) -> str:
+    """The line of an error; an option of gen import that it names is a setting of gen.toml here."""
+    found = re.search(r"--(as|accept|allow-private)(?![\w-])", line)
+    return f"{line} (in gen.toml: {_SETTINGS[found[1]]} in [body.{body}])" if found else line
 
 
 def _worked(task: Task, store: Ahead) -> Made:
@@ -42,7 +52,7 @@ def _worked(task: Task, store: Ahead) -> Made:
     if taken.why:
         return Made(body.id, "held", known=task.known, notes=tuple(taken.notes), why=tuple(taken.why))
     releases = store.releases(body.id) if store.holds(body.id) else ()
-    all_sets = wanted(body.id, body.brief, releases, task.keep)
+    all_sets = wanted(body.id, body.brief, releases, task.keep, task.owed)
     making = _Making(task, store)
     sets = tuple(making.made(one, why) for one in all_sets if (why := differs(task.out, one, store, body.brief)))
     news = _news(task, making, all_sets, sets)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from gen import out
-from gen.errors import GenError
+from gen.errors import CannotWrite, GenError
 from gen.manifest import FILE, left_over, read, sha256
 from gen.model.manifest import Manifest
 from gen.report.catalogue import LATEST, Listed, Stale, pairs
@@ -68,16 +68,17 @@ def newest(sets: Iterable[Listed]) -> dict[str, tuple[Listed, ...]]:
 def retired(sets: Iterable[Listed], keep: int | None, wanted: Collection[str] = ()) -> tuple[Listed, ...]:
     """The sets of each body beyond the newest `keep` briefings, a second language before the first; None keeps all.
 
-    wanted: folders of two releases that stay however many there are, for instance those the configuration names.
+    wanted: folders of sets that stay however many there are, for instance those the configuration names; of a briefing
+    that is wanted, a language that is not goes, as nobody would bring it up to date.
     """
-    if keep is None:
-        return ()
     gone, kept = list[Listed](), dict[str, int]()
     for pair in pairs(sets):
         body = pair[0].body
         kept[body] = kept.get(body, 0) + 1
-        if kept[body] > max(keep, 1) and pair[0].pair not in wanted:
-            gone += sorted(pair, key=lambda one: one.folder, reverse=True)
+        stays = {one.folder for one in pair} & {*wanted}
+        if not stays and (keep is None or kept[body] <= max(keep, 1)):
+            stays = {one.folder for one in pair}
+        gone += sorted((one for one in pair if one.folder not in stays), key=lambda one: one.folder, reverse=True)
     return tuple(gone)
 
 
@@ -93,7 +94,8 @@ def refresh(
     """Brings everything in out that speaks of the sets in line with them; returns the folders that were retired.
 
     In this order, so that no address leads nowhere: what went and is not quite gone, latest/ of each body, the pages
-    and the feed without what goes, then what goes. What is right already is not touched. Raises CannotWrite.
+    and the feed without what goes, then what goes. What is right already is not touched. Raises CannotWrite; a
+    latest/ that cannot be written does not keep the others and the pages from what is new.
 
     whole: entered around each piece that is written, for a run that may be told to stop between two of them.
     """
@@ -104,15 +106,21 @@ def refresh(
     gone = retired(sets, keep, wanted)
     going = {one.folder for one in gone}
     staying = tuple(one for one in sets if one.folder not in going)
+    refused = list[Exception]()
     for some in newest(staying).values():
-        with whole():
-            renew_latest(root, some)
+        try:
+            with whole():
+                renew_latest(root, some)
+        except (CannotWrite, OSError) as error:
+            refused.append(error)
     made = pages(staying, stale, site=site)
     with whole():
         out.place(root, {**made, HASHES: written_hashes(made)})
     for one in gone:
         with whole():
             _retire(root, one.folder, one.manifest)
+    if refused:
+        raise refused[0]
     return tuple(one.folder for one in gone)
 
 

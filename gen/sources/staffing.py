@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from gen.model.record import Staffing
 from gen.sources.account import Account
 from gen.sources.dates import dates_in, leading_date_and_end
-from gen.sources.words import HAN, from_chinese, has_han, tidy
+from gen.sources.words import HAN, NUMERAL, from_chinese, has_han, tidy
 
-_DIGITS = r"\d{1,3}(?:[,，]\d{3}){1,2}|\d{1,4}\.\d{1,2}(?=[万萬])|\d{1,7}|[〇零一二三四五六七八九十百]{1,7}"
+_DIGITS = rf"\d{{1,3}}(?:[,，]\d{{3}}){{1,2}}|\d{{1,4}}\.\d{{1,2}}(?=[万萬])|\d{{1,7}}|{NUMERAL}{{1,7}}"
 _NUMBER = rf"(?P<count>{_DIGITS})(?P<more>[余餘多]?(?P<myriad>[万萬])?[余餘多]?)(?:名|人|个|個)"
 _ABOUT = r"(?P<about>约|約|近|逾|超过|超過|大约|大約)?"
 _HEADS = "(?:编制|編制|员额|員額|[职職][数數])(?:总数|總數|总额|總額)?|工作人[员員]|[职職]工|[员員]工|在[职職]人[员員]"
@@ -32,7 +32,7 @@ _EN_STAFF = re.compile(
     r"\b(?P<what>staff|workforce) of (?P<about>about |around |approximately |some |over |more than |nearly )?"
     r"(?P<count>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})(?![\d,]*\d| (?:years|percent))"
 )
-_ANY_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百]")
+_ANY_NUMBER = re.compile(rf"\d|{NUMERAL}")
 _AFTER = re.compile(r",? ?(?:in|as of|by) ")
 _END = re.compile(r"[。;；]|\.\s")
 

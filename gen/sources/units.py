@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from gen.model.record import Duty, Post, Text, Unit
 from gen.sources.account import Account
@@ -39,6 +40,9 @@ class Node:
     posts: Sequence[Post] = ()
 
 
+_Tree = TypeVar("_Tree", Node, Unit)
+
+
 def text_of(said: str, en: str | None = None) -> Text:
     """The text in Chinese if it holds a Chinese character, else in English; `en` is a second, English wording."""
     return Text(zh=said, en=en) if has_han(said) else Text(en=said)
@@ -69,12 +73,12 @@ class Ids:
         return given
 
 
-def preorder(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yields every node before its own units, in document order."""
-    stack = list(nodes)[::-1]
+def preorder(roots: Iterable[_Tree]) -> Iterator[_Tree]:
+    """Yields every node, or every unit, before its own units, in document order."""
+    stack = list(roots)[::-1]
     while stack:
-        yield (node := stack.pop())
-        stack.extend(reversed(node.units))
+        yield (one := stack.pop())
+        stack.extend(reversed(one.units))
 
 
 def read_items(section_items: Iterable[tuple[int, int, str]], group: str | None, account: Account) -> list[Node]:

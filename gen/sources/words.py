@@ -16,6 +16,12 @@ _BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[ \t\u3000\u00a0]+(?=[{HAN}])")
 _SPACE = re.compile(r"[\s\u3000]+")
 _DIGITS = "零一二三四五六七八九"
 NUMERAL = "[〇零一二三四五六七八九十百]"
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_MARKS = re.compile(r"[\s，。；、：,.;:（）()“”\"]+")
+_AND = re.compile("[与和及暨與]")
 
 
 def has_han(text: str) -> bool:
@@ -37,6 +43,16 @@ def clip(text: str, length: int = 80) -> str:
     """The tidied text, cut with "…" after `length` characters, for use inside a message."""
     text = tidy(text)
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def unmarked(text: str) -> str:
+    """The text without spaces and punctuation."""
+    return _MARKS.sub("", text)
+
+
+def one_and(name: str) -> str:
+    """The name with one word for all that join: 与, 和, 及."""
+    return _AND.sub("和", name)
 
 
 def to_chinese(number: int) -> str:
@@ -61,6 +77,15 @@ def from_chinese(text: str) -> int | None:
 @cache
 def _numerals() -> dict[str, int]:
     return {to_chinese(number): number for number in range(1, 1000)}
+
+
+def to_roman(number: int) -> str:
+    """A number in small Roman numerals."""
+    text = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        text += sign * times
+    return text
 
 
 def item_number(label: str, language: str) -> str:

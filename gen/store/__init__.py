@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from gen.errors import AlreadyThere, BadValue, CannotWrite, Fault, FaultyFile, Unknown
 from gen.files import LOCK
-from gen.model.ids import body_id, fits, partial_date
+from gen.model.ids import body_id, fits, numbered, partial_date
 from gen.model.record import Snapshot, as_plain
 from gen.model.ruling import Ruling, Rulings
 from gen.store import fetched, rulings
@@ -46,9 +46,9 @@ class Held(NamedTuple):
     file: str
 
     @property
-    def order(self) -> tuple[tuple[int, int, int], str]:
+    def order(self) -> tuple[tuple[int, int, int], tuple[str, int, str]]:
         """What releases sort by: the effective date, a year before its months, then the release."""
-        return day(self.effective), self.release
+        return day(self.effective), numbered(self.release)
 
 
 class Store:

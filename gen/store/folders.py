@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,26 +17,36 @@ SUFFIXES = (".yaml", ".json")
 
 def entries(folder: Path) -> list[Path]:
     """Returns what stands in a folder, sorted; nothing where there is no folder; raises CannotRead."""
-    if not folder.exists():
-        return []
     try:
         return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
     except OSError as error:
         raise CannotRead(str(folder), error.strerror or str(error)) from None
 
 
 def folders(root: Path) -> list[Path]:
-    """Returns the folders of bodies, sorted."""
-    return [entry for entry in entries(root) if entry.is_dir() and not entry.is_symlink() and fits(body_id, entry.name)]
+    """Returns the folders of bodies, sorted; raises CannotRead."""
+    return [entry for entry in entries(root) if fits(body_id, entry.name) and stat.S_ISDIR(_mode(entry))]
 
 
 def release_files(folder: Path) -> list[Path]:
-    """Returns the snapshot files of a body, a .yaml before a .json of the same release."""
+    """Returns the snapshot files of a body, a .yaml before a .json of the same release; raises CannotRead."""
     found = dict[str, Path]()
     for entry in entries(folder):
-        if entry.suffix in SUFFIXES and fits(release_id, entry.stem) and entry.is_file() and not entry.is_symlink():
+        if entry.suffix in SUFFIXES and fits(release_id, entry.stem) and stat.S_ISREG(_mode(entry)):
             found[entry.stem] = entry
     return list(found.values())
+
+
+def _mode(path: Path) -> int:
+    """What an entry is, no link followed, 0 where it is gone; raises CannotRead."""
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise CannotRead(str(path), error.strerror or str(error)) from None
 
 
 def read(path: Path, *, follow: bool = False) -> bytes:

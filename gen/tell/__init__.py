@@ -21,18 +21,14 @@ if TYPE_CHECKING:
     from gen.fetch import Resolver
 
 __all__ = [
-    "FAILURES", "Failed", "Failures", "News", "NewsSet", "Seen", "channels", "heard", "news_of", "ping", "tell",
+    "FAILURES", "Failed", "Failures", "News", "NewsSet", "Seen", "heard", "news_of", "ping", "tell",
 ]  # fmt: skip
 
 _PAUSES = (1.0, 4.0)
+_WAITED = 300.0
+_IN_A_ROW = 10
 
 Send = Callable[[Way], str]
-
-
-def channels(config: Config) -> tuple[Channel, ...]:
-    """The channels of a configuration that hear of briefings and of troubles."""
-    said: dict[Channel, object] = {"mail": config.mail, "webhook": config.webhook}
-    return tuple(channel for channel, one in said.items() if one is not None)
 
 
 def tell(
@@ -75,28 +71,46 @@ def _through(channel: Channel, opened: Callable[[], Way], todo: Mapping[str, Sen
     """Sends what is to be sent; after a failure that would be that of every message, the rest is put off at once."""
     way: Way | None = None
     down = ""
+    patience = _Patience(means.sleep)
     for about, send in todo.items():
         why, delivered = down, False
         if not down:
             try:
                 way = way or opened()
-                why, delivered = _patiently(partial(send, way), means.sleep), True
+                why, delivered = patience.sent(partial(send, way)), True
             except Undelivered as error:
                 why = str(error)
-                down = why if error.whole else ""
+                down = why if error.whole or patience.failed >= _IN_A_ROW else ""
             except GenError as error:
                 why = down = str(error)
         state = "told" if delivered else "put off"
         yield Told(state=state, channel=channel, about=about, at=instant(means.clock()), why=why or None)
 
 
-def _patiently(send: Callable[[], str], sleep: Callable[[float], None]) -> str:
-    """Sends, and again after a pause where that may help."""
-    for pause in _PAUSES:
+class _Patience:
+    """Sends, and again after a pause where that may help; no more pauses where they did not."""
+
+    def __init__(self, sleep: Callable[[float], None]) -> None:
+        self.sleep, self.left, self.failed = sleep, _WAITED, 0
+
+    def sent(self, send: Callable[[], str]) -> str:
+        """What `send` returns in the end; raises what it raised last. `failed` counts what might help but did not."""
         try:
-            return send()
+            why = self._sent(send)
         except Undelivered as error:
-            if not error.again:
-                raise
-        sleep(pause)
-    return send()
+            self.failed += error.again
+            raise
+        self.failed = 0
+        return why
+
+    def _sent(self, send: Callable[[], str]) -> str:
+        for pause in _PAUSES:
+            try:
+                return send()
+            except Undelivered as error:
+                wait = max(pause, error.after)
+                if not error.again or self.failed or wait > self.left:
+                    raise
+            self.left -= wait
+            self.sleep(wait)
+        return send()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import TYPE_CHECKING
+from email.policy import EmailPolicy
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from gen.errors import CannotRead
@@ -30,9 +31,25 @@ _KINDS = {
 _INDEX = {"zh": "index.html", "en": "index.en.html"}
 _MEGABYTE = 2**20
 _ENCODED = 1.4  # base64 with its line ends, over the bytes themselves
-_POLICY = SMTP.clone(cte_type="7bit")
 
 Attached = dict[str, tuple[str, bytes]]
+
+
+class _Policy(EmailPolicy):
+    """Headers as the library writes them, but for the subject: there it drops spaces between the words it encodes."""
+
+    def fold(self, name: str, value: Any) -> str:
+        """The header on lines of its own."""
+        if name != "Subject":
+            return str(super().fold(name, value))
+        return f"{name}: {Header(value, header_name=name).encode(linesep=self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The header on lines of its own, as it is sent."""
+        return self.fold(name, value).encode() if name == "Subject" else super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 
 
 def on_news(news: News, config: Config, mail: Mail, now: datetime, most: int | None = None) -> EmailMessage:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NEVER_PUBLIC = re.compile(r"[^.]+|.+\.(?:localhost|local|internal|intranet|lan|home\.arpa)", re.IGNORECASE)
 _AGAIN = {408, 425, 429, *range(500, 600)}
 _TRIES = 3
+_LONGEST = 60
 
 
 def request(
@@ -96,11 +97,22 @@ async def _sent(
     named = {"host": url.netloc.decode("ascii"), **headers}
     extensions = {"sni_hostname": url.raw_host.decode("ascii")}
     async with client.stream(method, at, headers=named, content=content, extensions=extensions) as response:
-        status = response.status_code
+        status, asked = response.status_code, response.headers.get("retry-after", "")
     if 300 <= status < 400:
-        raise Undelivered(f"{url.host} redirects ({status}), which is not followed; configure the address itself")
+        why = f"{url.host} redirects ({status}), which is not followed; configure the address itself"
+        raise Undelivered(why, whole=True)
     if not 200 <= status < 300:
-        raise Undelivered(f"{url.host} answers {status}", again=status in _AGAIN, whole=status in (401, 403, 404, 410))
+        raise _refused(f"{url.host} answers {status}", status, asked)
+
+
+def _refused(why: str, status: int, asked: str) -> Undelivered:
+    """What an answer means for this message and the next; asked: the seconds or the date of a Retry-After."""
+    if status not in _AGAIN:
+        return Undelivered(why, whole=status in (401, 403, 404, 410))
+    after = int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) else _LONGEST + 1 if asked else 0
+    if after > _LONGEST:
+        return Undelivered(f"{why} and asks to be left alone (Retry-After: {harmless(asked)})", whole=True)
+    return Undelivered(why, again=True, after=after)
 
 
 def _places(url: httpx.URL, resolve: Resolver | None, whole: float) -> list[str]:

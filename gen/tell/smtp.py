@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STEP = 20.0
 _WHOLE = 180.0
-_TOO_LARGE = 552
+_TAKEN = 600.0  # as RFC 5321 has it: whoever leaves sooner sends twice what a slow server has taken
 
 Compose = Callable[[int | None], EmailMessage]
 
@@ -36,11 +36,13 @@ def deliver(
     *,
     step: float = _STEP,
     whole: float = _WHOLE,
+    taken: float = _TAKEN,
 ) -> str:
     """Sends a message to everyone and returns which addresses the server refused, "" as a rule; raises Undelivered.
 
     compose: the message, of at most so many bytes where the server says how many it takes. trust: the certificates
-    that are believed, resolve: where hosts are, the system's for None. step, whole: seconds for an answer, for all.
+    that are believed, resolve: where hosts are, the system's for None. step, whole: seconds for an answer and for
+    all until the message is handed over, taken: for that.
     """
     sender, to = plain(mail.sender), [plain(one) for one in mail.to]
     context = trust or ssl.create_default_context()
@@ -51,6 +53,8 @@ def deliver(
         with _ended_after(whole, server):
             _open(server, mail, context, resolve)
             _log_in(server, mail, secret)
+        with _ended_after(taken, server):
+            server.sock.settimeout(taken)  # type: ignore[union-attr]
             return _hand_over(server, sender, to, compose, secret)
     finally:
         server.close()
@@ -135,8 +139,7 @@ def _log_in(server: smtplib.SMTP, mail: Mail, secret: str) -> None:
 
 def _hand_over(server: smtplib.SMTP, sender: str, to: list[str], compose: Compose, secret: str) -> str:
     try:
-        message = compose(_most(server))
-        refused = server.send_message(message, sender, to)
+        why = _taken(server, sender, to, compose, secret)
     except smtplib.SMTPRecipientsRefused as error:
         again = all(400 <= code < 500 for code, _ in error.recipients.values())
         raise Undelivered(f"no recipient was accepted: {_refused(error.recipients, secret)}", again=again) from None
@@ -144,15 +147,30 @@ def _hand_over(server: smtplib.SMTP, sender: str, to: list[str], compose: Compos
         beyond = ", ".join(one for one in (sender, *to) if not one.isascii())
         raise Undelivered(f"the mail server cannot take addresses as {beyond} (it offers no SMTPUTF8)") from None
     except smtplib.SMTPResponseException as error:
-        code, said = error.smtp_code, harmless(_text(error.smtp_error), secret)
-        again = 400 <= code < 500 and code != _TOO_LARGE
-        raise Undelivered(f"the mail server did not take the message ({code} {said})", again=again) from None
+        why = f"the mail server did not take the message ({_said(error, secret)})"
+        raise Undelivered(why, again=400 <= error.smtp_code < 500) from None
     except (smtplib.SMTPException, OSError, ValueError) as error:
         why = f"the mail server broke off ({harmless(_why(error), secret)})"
-        raise Undelivered(why, again=True, whole=True) from None
-    with suppress(smtplib.SMTPException, OSError, ValueError):
+        raise Undelivered(why, whole=True) from None  # it may have taken it: not again in the same run
+    with suppress(smtplib.SMTPException, OSError, ValueError, AttributeError):
+        server.sock.settimeout(server.timeout)  # type: ignore[union-attr]
         server.quit()
-    return f"not accepted for {_refused(refused, secret)}" if refused else ""
+    return why
+
+
+def _taken(server: smtplib.SMTP, sender: str, to: list[str], compose: Compose, secret: str) -> str:
+    """What to know of a message that was taken; one refused for good is tried once more without its attachments."""
+    message, notes = compose(_most(server)), list[str]()
+    try:
+        refused = server.send_message(message, sender, to)
+    except smtplib.SMTPResponseException as error:
+        if error.smtp_code < 500 or not any(message.iter_attachments()):
+            raise
+        notes.append(f"sent without its attachments, with which it was refused ({_said(error, secret)})")
+        refused = server.send_message(compose(0), sender, to)
+    if refused:
+        notes.append(f"not accepted for {_refused(refused, secret)}")
+    return "; ".join(notes)
 
 
 def _most(server: smtplib.SMTP) -> int | None:
@@ -163,6 +181,10 @@ def _most(server: smtplib.SMTP) -> int | None:
 
 def _refused(recipients: dict[str, tuple[int, bytes]], secret: str) -> str:
     return harmless("; ".join(f"{one} ({code} {_text(said)})" for one, (code, said) in recipients.items()), secret)
+
+
+def _said(error: smtplib.SMTPResponseException, secret: str) -> str:
+    return f"{error.smtp_code} {harmless(_text(error.smtp_error), secret)}"
 
 
 def _text(said: bytes | str) -> str:

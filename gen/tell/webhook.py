@@ -44,11 +44,16 @@ def news_message(news: News, config: Config) -> dict[str, Any]:
 
 def trouble_message(due: Notice, now: datetime) -> dict[str, Any]:
     """What a program is told of bodies in trouble and of those that are so no more."""
+    from gen.report.troubles import LONGEST, lines_each
+
+    most = lines_each(due.troubles)
     return {
         "format": FORMAT,
         "what": "failures",
         "at": instant(now),
-        "failing": [{**one._asdict(), "why": [one_line(line) for line in one.why]} for one in due.troubles],
+        "failing": [
+            {**one._asdict(), "why": [one_line(line)[:LONGEST] for line in one.why[:most]]} for one in due.troubles
+        ],
         "recovered": list(due.recovered),
     }
 

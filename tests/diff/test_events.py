@@ -6,7 +6,7 @@ import pytest
 
 from gen.diff import diff
 from gen.diff.context import Context
-from gen.diff.matching import best_first
+from gen.diff.matching import best_of
 from gen.model.record import Duty, Transfer, Unit
 from gen.model.ruling import Ruling
 from tests.builders import AT, duties, post, snapshot, unit
@@ -250,6 +250,6 @@ def test_a_large_family_of_renamed_units_is_matched_by_what_few_names_share() ->
 
 
 def test_the_best_other_reading_is_told_of_either_side() -> None:
-    scores = {("a", "x"): 0.9, ("b", "x"): 0.7, ("a", "y"): 0.5, ("b", "y"): 0.4}
-    chosen = best_first("ab", "xy", lambda one, other: scores[one, other], 0.3)
+    scores = {(0, 0): 0.9, (1, 0): 0.7, (0, 1): 0.5, (1, 1): 0.4}
+    chosen = best_of("ab", "xy", scores, 0.3)
     assert chosen == [("a", "x", 0.9, ("b", "x", 0.7)), ("b", "y", 0.4, ("b", "x", 0.7))]

@@ -75,7 +75,7 @@ def test_whatever_call_is_refused_the_next_run_makes_it_good(at_once: Estate) ->
     estate.put("inbox/b.txt", page(*UNITS, "大数据司"))
     assert estate.run() == 0
     estate.put("inbox/a.txt", page(*UNITS, "数据局"))
-    start = estate.root.with_name("start")
+    start = estate.root.with_name(f"{estate.root.name}-start")
     shutil.copytree(estate.root, start)
     code, calls = _refused(estate, 0)
     assert (code, calls > 40) == (0, True)

@@ -21,7 +21,7 @@ __all__ = ["at_once"]
 
 def test_sigterm_at_any_moment_frees_the_lock_and_leaves_nothing_half(estate: Estate) -> None:
     """The moments are spread over a whole run by chance; a process that has not yet begun ends as any other does."""
-    chance, start = random.Random(6), estate.root.with_name("start")
+    chance, start = random.Random(6), estate.root.with_name(f"{estate.root.name}-start")
     assert run(estate, NIGHT) == (0, "", "")
     estate.put("inbox/a.txt", page(*UNITS, "大数据司"))
     shutil.copytree(estate.root, start)

@@ -191,7 +191,7 @@ def _gained(ident: str, name: str, plate: str) -> Change:
 
 
 def _added(ident: str, name: str) -> Change:
-    return change(ident, "unit", "added", new=of(NEW, name), evidence=(because("only-on-this-side"),))
+    return change(ident, "unit", "added", new=of(NEW, name))
 
 
 UNIT_CHANGES: tuple[Change, ...] = (

@@ -80,6 +80,16 @@ def test_a_doubtful_event_says_so_in_the_summary():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "ending"),
+    [("zh", "负责国际合作。", "“负责国际合作。”"), ("en", "Keep the records.", "“Keep the records.”")],
+)
+def test_a_sentence_that_ends_with_what_it_quotes_has_one_stop(language, said, ending):
+    side = sample.of_duty(sample.duty(said, "（四）"))
+    added = sample.change("D9", "duty", "added", new=(side,))
+    assert [one.text.endswith(ending) for one in of(language, changes=(added,)).sentences] == [True]
+
+
 def test_the_headline_numbers_are_those_of_the_sections():
     report = of()
     for row, section in zip(report.counts, report.sections, strict=True):
@@ -161,7 +171,7 @@ def test_english_names_of_other_releases_are_used_where_these_have_none():
     assert not any("never used" in text for text in strings(report))
 
 
-@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u061c"])
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u061c", "\U000e0041"])
 def test_characters_that_cannot_be_seen_are_spelled_out(unseen):
     transfer = CHANGES.declared[0].transfer.model_copy(update={"what": f"甲{unseen}乙"})
     report = of(declared=(Declared(side="old", transfer=transfer),))

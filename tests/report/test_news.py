@@ -27,7 +27,16 @@ def words(language: Language, **changed: object) -> tuple[str, tuple[str, ...]]:
     ],
 )
 def test_nothing_changed(language: Language, subject: str) -> None:
-    assert words(language, changes=())[0] == subject
+    assert words(language, changes=(), not_comparable=())[0] == subject
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "可比内容未见变化"), ("en", "no change in what can be compared")]
+)
+def test_where_not_all_can_be_compared_the_subject_does_not_say_that_nothing_changed(
+    language: Language, said: str
+) -> None:
+    assert words(language, changes=())[0].endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +68,13 @@ def test_a_subject_without_changes_says_what_holds_of_it() -> None:
     assert said.parts[0].note == "旧版43个机构在新版中全部保留，未见变化。"
 
 
+def test_only_kinds_of_change_that_occur_have_a_column() -> None:
+    changes = sample.CHANGES.model_copy(update={"changes": sample.CHANGES.changes[:2]})
+    said = news_words(build(changes, sample.OLD, sample.NEW, "zh"), changes)
+    assert [one.word for one in said.legend] == ["拆分", "合并"]
+    assert [row.numbers for row in said.counts if row.subject == "unit"] == [(1, 1)]
+
+
 def test_a_very_long_name_leaves_room_for_the_counts() -> None:
     report = build(sample.CHANGES, sample.OLD, sample.NEW, "zh")._replace(body="部" * 5000)
     said = headline(report, sample.CHANGES)
@@ -71,12 +87,12 @@ def test_a_very_long_name_leaves_room_for_the_counts() -> None:
     [
         (
             "zh",
-            "gen：1个机构未能更新（moe）；2个机构已恢复正常（mof、moj）",
+            "gen：1个部门的简报未能更新（moe）；2个部门的简报已恢复更新（mof、moj）",
             ("更新失败（原因有变）", "自2026年11月1日起"),
         ),
         (
             "en",
-            "gen: 1 body could not be brought up to date (moe); 2 bodies are well again (mof and moj)",
+            "gen: 1 body could not be brought up to date (moe); 2 bodies are up to date again (mof and moj)",
             ("failed (for another reason than before)", "since 1 November 2026"),
         ),
     ],
@@ -92,7 +108,13 @@ def test_troubles_are_counted_and_named(language: Language, subject: str, row: t
 
 def test_the_end_of_all_troubles_speaks_of_nothing_else() -> None:
     said = trouble_words((), ("moe",), "en")
-    assert (said.subject, said.rows, said.stays) == ("gen: 1 body is well again (moe)", (), "")
+    assert (said.subject, said.rows, said.stays) == ("gen: 1 body is up to date again (moe)", (), "")
+
+
+@pytest.mark.parametrize(("lines", "last"), [(20, "x"), (21, "One more line stands"), (22, "2 more lines stand")])
+def test_reasons_beyond_the_first_are_counted(lines: int, last: str) -> None:
+    said = trouble_words((Trouble("moe", "failed", "new", "2026-11-01", ("x",) * lines),), (), "en")
+    assert said.rows[0].why[-1].startswith(last)
 
 
 def test_what_is_held_says_how_to_go_on() -> None:

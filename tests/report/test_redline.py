@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from gen.model.record import Snapshot
 from gen.report.model import Language
-from gen.report.redline import Line, Redlined, names_first, preface, reading
+from gen.report.redline import Line, Redlined, names_first, preface
 from gen.report.whole import whole
 from tests.builders import duty, snapshot, unit
 from tests.diff.generate import numbered, pairs
@@ -21,11 +22,21 @@ from tests.strategies import snapshots
 law = settings(max_examples=20, deadline=None, derandomize=True)
 
 
+def reading(lines: Iterable[Line], side: str) -> tuple[tuple[str, ...], ...]:
+    """What the lines say on one side: the parts of each block that stands there."""
+    gone = "+" if side == "old" else "-"
+    return tuple(
+        tuple("".join(text for mark, text in part if mark != gone) for part in line.parts)
+        for line in lines
+        if getattr(line, side) is not None
+    )
+
+
 def assert_whole(made: Redlined, old: Snapshot, new: Snapshot, language: Language) -> None:
     first = names_first(old, new, language)
     assert (made.old, made.new) == (whole(old, language, first), whole(new, language, first))
     for side, blocks in (("old", made.old), ("new", made.new)):
-        assert reading(made.lines, side) == tuple(block.parts for block in blocks)  # type: ignore[arg-type]
+        assert reading(made.lines, side) == tuple(block.parts for block in blocks)
         places = [getattr(line, side) for line in made.lines]
         assert [place for place in places if place is not None] == list(range(len(blocks)))
 

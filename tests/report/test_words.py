@@ -9,7 +9,7 @@ from gen.report import en, zh
 from gen.report.build import build
 from gen.report.sentences import sentence
 from gen.report.sides import Teller
-from gen.report.words import EVIDENCE, SYMBOLS, Words, evidence_words, why_words
+from gen.report.words import EVIDENCE, SYMBOLS, Words, evidence_words
 from tests.builders import AT
 from tests.report import sample
 
@@ -132,7 +132,7 @@ def test_removed_is_said_as_no_longer_listed_and_nothing_more():
     "why", ["old-silent", "new-silent", "languages-differ", "prose-against-list", "old-omits", "new-omits"]
 )
 def test_every_reason_not_to_compare_has_words(why):
-    assert why_words(why, "zh") != why_words(why, "en")
+    assert words("zh").say(f"why.{why}") != words("en").say(f"why.{why}")
 
 
 def sentences(language, *changes):

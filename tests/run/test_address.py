@@ -74,6 +74,19 @@ def test_a_changed_page_is_the_next_release(fetched: Estate, site: Site) -> None
     assert fetched.releases() == ["2026-11-20", "2026-11-21", "2026-11-22"]
 
 
+def test_a_run_is_on_record_before_what_it_found_at_an_address_is_written(
+    fetched: Estate, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise SystemExit(9)
+
+    monkeypatch.setattr("gen.run.night.put", killed)
+    site.text, site.etag = page(*UNITS, "大数据司"), '"2"'
+    with pytest.raises(SystemExit):
+        fetched.run(NEXT)
+    assert [line["state"] for line in fetched.record()] == ["running"]
+
+
 def test_a_lost_state_fetches_again_and_imports_nothing_twice(fetched: Estate, site: Site) -> None:
     (fetched.root / "out/.gen/state.json").unlink()
     assert fetched.run(NEXT) == 0

@@ -55,7 +55,7 @@ def in_child(estate: Estate, killed_at: int) -> int:
 def test_a_killed_run_is_made_good_by_the_next_one(estate: Estate) -> None:
     estate.run()
     estate.put("inbox/a.txt", page(*UNITS, "大数据司"))
-    start = estate.root.with_name("start")
+    start = estate.root.with_name(f"{estate.root.name}-start")
     shutil.copytree(estate.root, start)
     calls = in_child(estate, 0)
     assert calls > 40

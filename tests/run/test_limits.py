@@ -99,8 +99,9 @@ def test_work_is_done_where_the_system_does_not_tell_what_is_held(monkeypatch: p
 
 
 def test_the_watchdog_lets_timely_work_be() -> None:
-    with held.watchdog(60):
-        pass
+    code = "import time; from gen.run.limits import watchdog\nwith watchdog(0.5): pass\ntime.sleep(1); print('done')"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"done\n", b"")
 
 
 def test_the_watchdog_ends_a_process_that_c_code_keeps() -> None:

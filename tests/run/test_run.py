@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from gen.errors import Unknown
+from gen.run import plan, wanted
 from gen.store import Store
 from tests.run.estate import NEXT, NIGHT, THIRD, UNITS, Estate, page, regulation
 
@@ -37,6 +38,13 @@ def test_a_changed_document_of_the_same_date_is_numbered_and_follows_it(estate: 
     assert estate.releases() == ["2019-03-01", "2019-03-01+2"]
     assert estate.sets() == ["2019-03-01..2019-03-01+2", "latest"]
     assert Store(estate.root / "snapshots").check() == ()
+
+
+def test_the_tenth_document_of_a_day_is_published_as_the_newest(estate: Estate) -> None:
+    for number in range(1, 11):
+        estate.put(f"inbox/b{number:02}.txt", page(*UNITS, f"新{number}司"))
+    assert estate.run() == 0
+    assert estate.sets() == ["2026-11-20+10..2026-11-20+11", "latest"]
 
 
 def test_a_changed_document_is_imported_compared_and_published(estate: Estate) -> None:
@@ -106,10 +114,25 @@ def test_a_lost_state_is_found_anew_and_nothing_is_done_twice(estate: Estate) ->
     assert {**estate.bytes(), "out/.gen/state.json": b""} == {**before, "out/.gen/state.json": b""}
 
 
-@pytest.mark.parametrize("broken", ["", "{", "[]", '{"format": "gen-state/1"}', '{"format": "gen-state/2"}'])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"format": "gen-state/1"}',
+        '{"format": "gen-state/1", "bodies": [], "heard": {}, "pages": ""}',
+        '{"format": "gen-state/1", "bodies": {"demo": 1}, "heard": {}, "pages": ""}',
+        '{"format": "gen-state/1", "bodies": {}, "heard": [], "pages": ""}',
+        '{"format": "gen-state/1", "bodies": {}, "heard": {"mail": {"demo": 1}}, "pages": ""}',
+        '{"format": "gen-state/2", "bodies": {}, "heard": {}, "pages": ""}',
+    ],
+)
 def test_a_state_that_cannot_be_read_counts_as_lost(estate: Estate, broken: str) -> None:
     estate.run()
     (estate.root / "out/.gen/state.json").write_text(broken, encoding="utf-8")
+    assert estate.state().lost
     assert estate.run(NEXT) == 0
     assert estate.releases() == ["2026-11-20"]
     assert not estate.state().lost
@@ -138,6 +161,17 @@ def test_a_snapshot_corrected_by_hand_is_published_anew(estate: Estate) -> None:
     assert "大数据司" not in (estate.root / "out/demo/latest/changes.json").read_text("utf-8")
 
 
+def test_an_edited_template_publishes_anew(estate: Estate) -> None:
+    estate.put("inbox/b.txt", page(*UNITS, "大数据司"))
+    estate.configure('[body.demo]\nsources = ["inbox"]\n[body.demo.brief]\ntemplate = "./own"\n')
+    for at, text in ((NIGHT, "一"), (NEXT, "二")):
+        estate.put("own/briefing.md.j2", text)
+        plan._look.cache_clear()
+        wanted.look_of.cache_clear()
+        assert estate.run(at) == 0
+        assert (estate.root / "out/demo/latest/briefing.md").read_text("utf-8") == text
+
+
 def test_a_configuration_that_wants_more_is_done(estate: Estate) -> None:
     estate.put("inbox/b.txt", page(*UNITS, "大数据司"))
     estate.run()
@@ -146,6 +180,19 @@ def test_a_configuration_that_wants_more_is_done(estate: Estate) -> None:
     pair = "2026-11-20..2026-11-20+2"
     assert estate.sets() == [pair, f"{pair}/en", "latest", "latest/en"]
     assert not (estate.root / "out/demo" / pair / "briefing.md").exists()
+
+
+def test_a_language_nobody_wants_any_more_goes(estate: Estate) -> None:
+    pair = "2026-11-20..2026-11-20+2"
+    estate.put("inbox/b.txt", page(*UNITS, "大数据司"))
+    estate.configure(head='[brief]\nformats = ["json"]\nlanguages = ["zh", "en"]\n')
+    estate.run()
+    assert estate.sets() == [f"{place}{language}" for place in (pair, "latest") for language in ("", "/en")]
+    estate.configure(head='[brief]\nformats = ["json"]\n')
+    assert estate.run(NEXT) == 0
+    assert estate.sets() == [pair, "latest"]
+    before = estate.seen()
+    assert (estate.run(THIRD), estate.seen()) == (0, before)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +221,15 @@ def test_no_more_briefings_are_made_than_are_kept(estate: Estate) -> None:
     before = estate.seen()
     assert estate.run(NEXT) == 0
     assert estate.seen() == before
+
+
+def test_another_number_of_briefings_to_keep_holds_from_the_next_night_on(estate: Estate) -> None:
+    for name, year in (("a", 2017), ("b", 2018), ("c", 2019)):
+        estate.put(f"inbox/{name}.txt", regulation(f"{year}年3月1日", *UNITS[1:], f"第{year}司"))
+    older, newer = "2017-03-01..2018-03-01", "2018-03-01..2019-03-01"
+    for at, keep, sets in ((NIGHT, "", [older, newer]), (NEXT, "keep = 1", [newer]), (THIRD, "", [older, newer])):
+        estate.configure(head=f'[brief]\nformats = ["json"]\npairs = "since 2000"\n[publish]\n{keep}\n')
+        assert (estate.run(at), estate.sets()) == (0, [*sets, "latest"])
 
 
 def test_a_clock_set_back_a_year_still_makes_the_next_release(estate: Estate) -> None:

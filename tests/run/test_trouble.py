@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gen.errors import CannotWrite
 from tests.run.estate import NEXT, THIRD, UNITS, Estate, page
 
 TWO = '[body.demo]\nsources = ["inbox"]\n[body.other]\nsources = ["other.txt"]\n'
@@ -35,6 +36,16 @@ def test_where_every_body_fails_the_code_is_2(estate: Estate) -> None:
     assert estate.releases() == []
 
 
+def test_an_option_of_gen_import_that_would_help_is_told_as_the_setting_that_it_is_here(estate: Estate) -> None:
+    estate.configure('[body.demo]\nsources = ["inbox"]\n[body.web]\nsources = ["http://127.0.0.1:9/"]\n')
+    estate.put("inbox/a.txt", "nothing that could be read")
+    estate.run()
+    assert [line.rpartition("; ")[2] for line in sorted(estate.said)] == [
+        "name the form with --as: page, regulation, articles, gazette, tree, table (in gen.toml: form in [body.demo])",
+        "pass --allow-private if it is meant (in gen.toml: allow_private in [body.web])",
+    ]
+
+
 def test_a_failure_keeps_its_first_day_and_is_over_when_the_source_is_well(estate: Estate) -> None:
     estate.put("inbox/a.txt", "nothing that could be read")
     estate.run()
@@ -57,6 +68,49 @@ def test_a_stale_body_is_marked_on_the_index_until_it_is_well(estate: Estate) ->
     (estate.root / "inbox/c.txt").unlink()
     assert estate.run(THIRD) == 0
     assert estate.bytes()["out/index.html"] == well
+
+
+def test_a_body_that_is_no_longer_configured_loses_its_mark(estate: Estate) -> None:
+    both = '[body.demo]\nsources = ["inbox"]\n[body.two]\nsources = ["two.txt"]\n'
+    estate.configure(both)
+    estate.put("two.txt", page())
+    estate.put("inbox/b.txt", page(*UNITS, "大数据司"))
+    estate.run()
+    (estate.root / "two.txt").unlink()
+    assert estate.run(NEXT) == 3
+    assert 'class="stale"' in (estate.root / "out/index.html").read_text("utf-8")
+    estate.configure()
+    assert estate.run(THIRD) == 0
+    assert 'class="stale"' not in (estate.root / "out/index.html").read_text("utf-8")
+
+
+def test_pages_that_cannot_be_written_are_said_and_written_the_next_night(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise CannotWrite("index.html", "No space left on device")
+
+    assert estate.run() == 0
+    estate.put("inbox/b.txt", page(*UNITS, "大数据司"))
+    with monkeypatch.context() as broken:
+        broken.setattr("gen.site.refresh", full)
+        assert estate.run(NEXT) == 3
+    assert estate.said[0].startswith("cannot write index.html: No space left on device")
+    assert (estate.sets(), estate.run(THIRD)) == (["2026-11-20..2026-11-21"], 0)
+    assert "2026-11-20..2026-11-21" in (estate.root / "out/index.html").read_text("utf-8")
+
+
+def test_a_store_that_takes_nothing_costs_its_body_which_is_said(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise CannotWrite("demo/2026-11-20.yaml", "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("gen.run.night.put", full)
+        assert (estate.run(), len(estate.said)) == (2, 1)
+    assert [line["state"] for line in estate.record()] == ["running", "failed", "finished"]
+    assert (estate.run(NEXT), estate.releases()) == (0, ["2026-11-21"])
 
 
 def test_no_page_says_where_the_files_lie_on_the_machine(estate: Estate) -> None:

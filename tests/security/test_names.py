@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,44 @@ def test_the_name_of_a_unit_names_no_file(unit: str, tmp_path: Path) -> None:
     shown = run(tmp_path, "show", "b@2019").output
     assert not set("\x1b\u202e") & set(shown)
     assert "49" not in shown
+
+
+MARKS = "\u202e\u2066\u200b\u061c\ufeff\u2028\u2029\U000e0041"
+COMMANDS = (
+    (0, "show", "b@2019"),
+    (0, "diff", "b@2019", "b@2020"),
+    (0, "diff", "b@2019", "b@2020", "--format", "markdown"),
+    (0, "review", "b@2019", "b@2020", "--who", f"a{MARKS}"),
+    (0, "releases"),
+    (2, "check"),
+    (2, "check", "--deep"),
+    (0, "import", "c.csv", "--body", "b", "--release", "2021", "--explain"),
+    (2, "import", f"a{MARKS}\x1b[31m.csv", "--body", "b", "--release", "2021"),
+    (2, "show", f"b{MARKS}\x1b@2019"),
+    (2, "brief", "b", "--template", f"a{MARKS}\x1b"),
+    (2, "template", "check", f"a{MARKS}\x1b"),
+)
+
+
+def unseen(text: str) -> set[str]:
+    """The controls, direction marks and line separators in what a command printed."""
+    return {f"{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c not in "\n\t"}
+
+
+@pytest.mark.parametrize(("code", "words"), [(code, words) for code, *words in COMMANDS])
+def test_no_command_prints_a_control_or_a_mark_that_is_not_seen(
+    code: int, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for release, unit in (("2019", f"甲{MARKS}司"), ("2020", f"甲{MARKS}局")):
+        assert brought(tmp_path, "c.csv", unit, release).exit_code == 0
+    for name in (f"x{MARKS}", "\x1b[31m", "\x9bq"):
+        (tmp_path / "store" / name).mkdir()
+        (tmp_path / "store/b" / f"{name}.yaml").write_text(f"{name}: 1", "utf-8")
+        (tmp_path / "out" / name / "2019..2020").mkdir(parents=True)
+        (tmp_path / "out" / name / "2019..2020/manifest.json").write_text("{}", "utf-8")
+    found = run(tmp_path, *words)
+    assert (found.exit_code, unseen(found.output), bool(found.output)) == (code, set(), True)
 
 
 def test_the_same_name_composed_in_two_ways_is_no_renaming(tmp_path: Path) -> None:

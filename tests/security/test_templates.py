@@ -16,6 +16,7 @@ from tests.run.estate import NIGHT, UNITS, Estate, page
 
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 MEMORY = "{{ ('a' * 10**10) | length }}"
+SECONDS = {"loop": 5, "memory": 60}
 BOMBS = {"loop": (LOOP, "takes longer than 5 s"), "memory": (MEMORY, "needs more than 512 MB of memory")}
 
 
@@ -27,7 +28,7 @@ def test_a_template_that_does_not_end_costs_its_body_only(tmp_path: Path) -> Non
         if body in BOMBS:
             estate.put(f"{body}/briefing.md.j2", BOMBS[body][0])
             bodies.append(f'[body.{body}.brief]\ntemplate = "./{body}"\n')
-            bodies.append(f"[body.{body}.limits]\nseconds = 5\nmemory_mb = 512\n")
+            bodies.append(f"[body.{body}.limits]\nseconds = {SECONDS[body]}\nmemory_mb = 512\n")
     estate.configure("".join(bodies))
     estate.put("inbox/a.txt", page())
     estate.put("inbox/b.txt", page(*UNITS, "大数据司"))
@@ -40,7 +41,7 @@ def test_a_template_that_does_not_end_costs_its_body_only(tmp_path: Path) -> Non
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_the_check_of_a_template_ends(bomb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = workers.results
-    tight = Limits(seconds=5, memory_mb=512)
+    tight = Limits(seconds=SECONDS[bomb], memory_mb=512)
     monkeypatch.setattr(workers, "results", lambda *a, **asked: plain(*a, **{**asked, "limits": lambda _: tight}))
     template, why = BOMBS[bomb]
     (tmp_path / "briefing.md.j2").write_text(template, "utf-8")

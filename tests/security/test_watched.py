@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
+from gen.run.look import Looked, look
 from gen.store import Store
 from tests.run.estate import UNITS, Estate, page
 from tests.security.test_names import FILES
@@ -54,6 +56,28 @@ def test_a_link_to_a_folder_within_the_watched_one_is_not_gone_into(where: str, 
     assert estate.releases() == ["2026-11-20"]
     units = Store(estate.root / "snapshots").load("demo@2026-11-20").snapshot.units
     assert [unit.name.zh for unit in units] == [*UNITS]
+
+
+def test_a_file_that_becomes_a_link_once_it_was_seen_is_not_followed(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = estate.put("secret/机密.txt", page("机密司"))
+
+    def swapped(*asked: Any) -> Looked:
+        found = look(*asked)
+        (estate.root / "inbox/a.txt").unlink()
+        (estate.root / "inbox/a.txt").symlink_to(secret)
+        return found
+
+    monkeypatch.setattr("gen.run.take.look", swapped)
+    assert (estate.run(), estate.releases()) == (2, [])
+    assert estate.said == [f"demo: cannot read {estate.root}/inbox/a.txt: it is a symbolic link"]
+
+
+def test_a_link_that_gen_toml_names_is_followed(estate: Estate) -> None:
+    (estate.root / "link.txt").symlink_to("inbox/a.txt")
+    estate.configure('[body.demo]\nsources = ["link.txt"]\n')
+    assert (estate.run(), estate.releases()) == (0, ["2026-11-20"])
 
 
 def test_a_watched_folder_in_the_place_of_a_file_name_is_no_document(estate: Estate) -> None:

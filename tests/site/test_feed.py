@@ -158,3 +158,9 @@ def test_only_the_newest_are_in_the_feed():
     assert len(found) == MOST
     assert found == sorted(found, reverse=True)
     assert found[0].startswith("2020")
+
+
+def test_of_a_night_that_brought_very_many_briefings_none_is_missing_in_the_feed():
+    reform = [one(f"b{n}", captured="2026-11-22") for n in range(2 * MOST)]
+    assert len(entries(parsed([*reform, one("miit", captured="2025-01-01")]))) == 2 * MOST
+    assert len(entries(parsed([*reform, one("miit", captured="2026-11-23")]))) == MOST

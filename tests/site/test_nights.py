@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_deep_check_finds_nothing_after_any_night(nights: Estate) -> None:
 def test_a_body_that_failed_keeps_its_briefing_under_its_mark(nights: Estate) -> None:
     text = (nights.root / "out/index.html").read_text("utf-8")
     assert sorted(listed(nights)) == ["demo/2026-11-20..2026-11-21", "other/2026-11-20..2026-11-21"]
-    assert text.count('<strong class="status">已过时</strong>') == 1
+    assert text.count('<strong class="status">未更新</strong>') == 1
     assert "自2026年11月22日起未能更新" in text
 
 
@@ -67,7 +68,7 @@ def test_a_briefing_by_hand_is_listed_too_and_neither_mark_nor_address_is_lost(n
         "manifest.json",
     ]
     assert "third/2026-11-20..2026-11-21" in listed(nights)
-    assert (out / "index.html").read_text("utf-8").count('<strong class="status">已过时</strong>') == 1
+    assert (out / "index.html").read_text("utf-8").count('<strong class="status">未更新</strong>') == 1
     assert SITE in (out / "feed.xml").read_text("utf-8")
     assert tree(out / "third/latest") == tree(out / "third/2026-11-20..2026-11-21")
     assert gen(nights, "check", "--deep").exit_code == 0
@@ -89,6 +90,27 @@ def test_another_folder_than_that_of_the_configuration_does_not_get_its_address(
     shutil.copytree(nights.root / "out", nights.root / "copy")
     assert gen(nights, "brief", "demo", "--format", "json", "--out", str(nights.root / "copy")).exit_code == 0
     assert SITE not in (nights.root / "copy/feed.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.en.html", "feed.xml"])
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("another")])
+def test_a_page_that_is_lost_or_was_changed_is_as_it_was_after_the_next_night(
+    nights: Estate, name: str, harm: Callable[[Path], object]
+) -> None:
+    before = tree(nights.root / "out")
+    harm(nights.root / "out" / name)
+    assert nights.run(THIRD) == 3
+    after = tree(nights.root / "out")
+    assert {path: data for path, data in after.items() if ".gen" not in path} == {
+        path: data for path, data in before.items() if ".gen" not in path
+    }
+
+
+def test_an_address_that_is_taken_out_of_gen_toml_is_out_of_the_feed_after_the_next_night(nights: Estate) -> None:
+    assert SITE in (nights.root / "out/feed.xml").read_text("utf-8")
+    nights.configure(TOML)
+    assert nights.run(THIRD) == 3
+    assert SITE not in (nights.root / "out/feed.xml").read_text("utf-8")
 
 
 def test_every_bit_of_a_page_that_flipped_is_told_after_a_night(nights: Estate) -> None:

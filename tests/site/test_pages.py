@@ -38,6 +38,11 @@ def test_every_briefing_is_listed_by_body_the_newest_first():
     assert ids(text, "h3") == ["miit/2022..2025", "miit/2019..2022", "miit/2008-07..2019", "mof/2020..2023"]
 
 
+def test_the_tenth_release_of_a_date_follows_the_ninth():
+    sets = (one("miit", "2025+8", "2025+9"), one("miit", "2025+9", "2025+10"))
+    assert ids(page(sets=sets), "h3") == ["miit/2025+9..2025+10", "miit/2025+8..2025+9"]
+
+
 def test_whatever_order_the_sets_come_in_the_bytes_are_the_same():
     assert pages(SETS, {}) == pages(SETS[::-1], {})
 
@@ -80,18 +85,18 @@ def test_dates_of_effect_and_counts_by_kind_are_told():
 
 
 def test_a_briefing_on_no_change_says_so():
-    assert "未见变化" in page(sets=[one(counts={})])
+    assert "可比内容未见变化" in page(sets=[one(counts={})])
 
 
 def test_a_stale_body_bears_its_mark_with_date_and_every_reason():
     text = page(stale={"miit": Stale("2026-11-22T02:00:00Z", "cannot read a.docx\nit is <empty>")})
-    assert text.count("已过时") == 1 + 1
+    assert text.count("未更新") == 1 + 1
     assert "自2026年11月22日起未能更新" in text
     assert re.findall(r"<li><bdi[^>]*>(.*?)</bdi></li>", text.partition("<main")[2]) == [
         "cannot read a.docx",
         "it is &lt;empty&gt;",
     ]
-    assert "已过时" not in page()
+    assert "未更新" not in page()
 
 
 def test_a_body_without_a_briefing_is_listed_only_where_it_is_stale():

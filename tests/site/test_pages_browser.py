@@ -134,5 +134,5 @@ def test_printed_it_has_every_briefing_and_no_controls(desk):
     with pikepdf.open(io.BytesIO(data)) as document:
         assert all(abs(float(page.mediabox[2]) - 595) < 2 for page in document.pages)
     text = text_of(data)
-    assert all(said in text for said in ("2008-07→2019", "2019→2022", "已过时"))
+    assert all(said in text for said in ("2008-07→2019", "2019→2022", "未更新"))
     assert "跳到简报" not in text

@@ -37,6 +37,16 @@ def test_of_two_sets_on_the_newest_release_latest_is_the_one_from_the_nearest_re
     assert latest(tmp_path) == tree(near)
 
 
+def test_a_latest_that_takes_nothing_keeps_no_other_body_from_what_is_new(tmp_path: Path) -> None:
+    for body in ("miit", "mof"):
+        put(tmp_path, body, "2019", "2022")
+    (tmp_path / "miit/latest").write_text("a file")
+    with pytest.raises(CannotWrite):
+        refresh(tmp_path, {})
+    assert latest(tmp_path, "mof/latest") == tree(tmp_path / "mof/2019..2022")
+    assert "mof/2019..2022" in (tmp_path / "index.html").read_text("utf-8")
+
+
 def test_a_second_time_nothing_is_touched(tmp_path: Path) -> None:
     put(tmp_path)
     refresh(tmp_path, {})
@@ -116,6 +126,8 @@ SETS = (
         (1, (), ["miit/2019..2022/en", "miit/2019..2022", "miit/2008..2019"]),
         (0, (), ["miit/2019..2022/en", "miit/2019..2022", "miit/2008..2019"]),
         (1, ("miit/2008..2019",), ["miit/2019..2022/en", "miit/2019..2022"]),
+        (1, ("miit/2019..2022", "miit/2019..2022/en"), ["miit/2008..2019"]),
+        (None, ("miit/2019..2022",), ["miit/2019..2022/en"]),
     ],
 )
 def test_of_each_body_the_newest_briefings_are_kept_and_those_that_are_wanted(keep, wanted, gone) -> None:

@@ -108,6 +108,9 @@ def post_office(box: Box, *, tls: str = "starttls", login: bool = False, **optio
         server.stop()
 
 
+Answer = int | tuple[int, dict[str, str]]
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -117,9 +120,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.server.requests.append(self)  # type: ignore[attr-defined]
         self.content = self.rfile.read(int(self.headers.get("content-length") or 0))
-        answers: list[int] = self.server.answers  # type: ignore[attr-defined]
-        status = answers.pop(0) if answers else 204
+        answers: list[Answer] = self.server.answers  # type: ignore[attr-defined]
+        answer = answers.pop(0) if answers else 204
+        status, said = answer if isinstance(answer, tuple) else (answer, {})
         self.send_response(status)
+        for name, value in said.items():
+            self.send_header(name, value)
         if 300 <= status < 400:
             self.send_header("location", "/elsewhere")
         self.send_header("content-length", "0")
@@ -136,7 +142,7 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def web(*answers: int, tls: bool = False) -> Iterator[tuple[str, list[Any]]]:
+def web(*answers: Answer, tls: bool = False) -> Iterator[tuple[str, list[Any]]]:
     """The address of a web server that gives these answers and then 204, and the requests it got."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.requests, server.answers = [], list(answers)  # type: ignore[attr-defined]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -14,6 +17,7 @@ from gen.report.model import Language
 from gen.tell import Failed
 from gen.tell.letter import on_news, on_trouble
 from gen.tell.notice import notice
+from gen.tell.webhook import encoded, trouble_message
 from tests.render.briefings import HOSTILE, hostile, hostile_changes
 from tests.report import sample
 from tests.tell.made import FILES, NOW, OTHER, READER, SENDER, config, failures, mail, news, published
@@ -52,6 +56,26 @@ def attached(message: EmailMessage) -> list[str | None]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_subject_says_body_release_and_counts(tmp_path: Path, language: Language) -> None:
     assert letter(tmp_path, language)["subject"] == SUBJECTS[language]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "中华人民共和国工业和信息化部 2022：机构 拆分1 合并1 更名2 调整5 新增4；领导职务 调整9 新增11 不再列出1",
+        "long 2026-11-22+2：机构 新增1；职责 新增1",
+        "Office fédéral de la santé publique 2022+étape: units: 3 renamed, 1 added; duties: 1 amended, 1 added",
+        "faa 2026-11-22+2: units: 3 renamed, 1 added; duties: 1 amended, 1 added; posts: 11 added, 3 removed",
+        "部" * 120 + "… 2022：未见变化",
+    ],
+)
+def test_the_subject_arrives_letter_by_letter(tmp_path: Path, subject: str) -> None:
+    made = news(tmp_path)
+    sent = on_news(replace(made, words=made.words._replace(subject=subject)), config(tmp_path), mail(25), NOW)
+    head = bytes(sent).partition(b"\r\nFrom:")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+    assert message_from_bytes(bytes(sent), policy=default)["subject"] == subject
+    said = head.decode("ascii").removeprefix("Subject: ").replace("\r\n", "")
+    assert str(make_header(decode_header(said))) == subject
 
 
 def test_the_head_says_who_when_and_that_no_one_need_answer(tmp_path: Path) -> None:
@@ -98,6 +122,7 @@ def test_pdf_and_word_are_attached_and_everything_is_linked(tmp_path: Path) -> N
         (0, None, []),
         (1, 2**20, ["miit-2019-2022-briefing.pdf", "miit-2019-2022-briefing.docx"]),
         (1, 2000, []),
+        (1, 2**18, []),
     ],
 )
 def test_what_is_too_large_is_not_attached(tmp_path: Path, limit: float, most: int | None, names: list[str]) -> None:
@@ -125,6 +150,7 @@ def test_both_languages_are_linked_and_the_first_is_attached(tmp_path: Path) -> 
     made = as_received(on_news(news(tmp_path, sets=sets), said, mail(25), NOW))
     assert len(attached(made)) == 2
     assert "https://x.example/miit/2019..2022/en/briefing.pdf" in text_of(made)
+    assert text_of(made).count("已附") == 2
 
 
 def test_a_retry_has_the_same_id_and_another_release_or_other_changes_another(tmp_path: Path) -> None:
@@ -133,6 +159,14 @@ def test_a_retry_has_the_same_id_and_another_release_or_other_changes_another(tm
     )
     assert first == again
     assert first != other
+
+
+def test_a_reminder_of_troubles_has_an_id_of_its_own_so_that_no_server_drops_it() -> None:
+    failed = failures(Failed("moe", "failed", ("no such file",)))
+    due = notice(failed, "mail", NOW)
+    assert due is not None
+    ids = [on_trouble(due, "zh", mail(25), NOW + timedelta(days=days))["message-id"] for days in (0, 0, 1)]
+    assert ids[0] == ids[1] != ids[2]
 
 
 def test_the_same_mail_is_the_same_bytes(tmp_path: Path) -> None:
@@ -184,7 +218,7 @@ def test_a_mail_on_troubles_says_which_why_since_when_and_what_to_do() -> None:
     )
     assert due is not None
     made = as_received(on_trouble(due, "zh", mail(25, to=(READER,)), NOW))
-    assert made["subject"] == "gen：2个机构未能更新（moe、mof）"
+    assert made["subject"] == "gen：2个部门的简报未能更新（moe、mof）"
     assert made["auto-submitted"] == "auto-generated"
     text = text_of(made)
     assert "moe：更新失败（新出现） · 自2026年11月22日起\n  cannot read moe.html: no such file" in text
@@ -202,6 +236,16 @@ def test_a_mail_on_troubles_of_very_many_bodies_stays_readable() -> None:
     assert made["subject"].strip() == "gen: 60 bodies could not be brought up to date (b000, b001, b002, and others)"
     assert "  fault 19\n  30 more lines stand in the record of the run.\n" in text_of(made)
     assert "fault 20\n" not in text_of(made)
+
+
+def test_a_message_on_two_thousand_bodies_in_trouble_can_be_sent() -> None:
+    many = [Failed(f"b{n}", "failed", tuple(f"第{k}行读不出来：" + "原" * 90 for k in range(50))) for n in range(2000)]
+    due = notice(failures(*many), "mail", NOW)
+    assert due is not None
+    assert len(bytes(on_trouble(due, "zh", mail(25), NOW))) < 4_000_000
+    said = trouble_message(due, NOW)
+    assert [one["body"] for one in said["failing"]] == sorted(one.body for one in many)
+    assert len(encoded(said)) < 1_000_000
 
 
 @pytest.mark.parametrize(("language", "index"), [("zh", "index.html"), ("en", "index.en.html")])

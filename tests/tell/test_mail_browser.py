@@ -91,3 +91,18 @@ def test_hostile_names_run_nothing_and_fetch_nothing_and_fit_every_screen(tmp_pa
                 assert "<script>alert(1)</script>" in made.page.locator("body").inner_text()
                 assert (made.errors, made.requests) == ([], [])
                 made.context.close()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_heads_of_the_table_stand_on_one_line_and_the_page_goes_no_wider(tmp_path: Path, language: Any) -> None:
+    made = on_news(news(tmp_path, language=language), config(tmp_path), mail(25), NOW)
+    (tmp_path / "mail.html").write_text(text_of(made, "html"), encoding="utf-8")
+    with chromium() as browser:
+        desk = Desk(browser, (tmp_path / "mail.html").as_uri())
+        desk.page.set_viewport_size({"width": 400, "height": 700})
+        desk.settle()
+        heights = desk.page.evaluate("() => [...document.querySelectorAll('th, td')].map(cell => cell.offsetHeight)")
+        assert max(heights) < 1.5 * min(heights)
+        assert desk.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+        desk.context.close()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ssl
+from asyncio import sleep
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -32,7 +34,7 @@ def sent(box: Box, password: str | None = None, trust: ssl.SSLContext | None = N
         for key in ("tls", "login", "enable_SMTPUTF8", "data_size_limit", "auth_exclude_mechanism")
         if key in options
     }
-    limits = {key: options.pop(key) for key in ("step", "whole") if key in options}
+    limits = {key: options.pop(key) for key in ("step", "whole", "taken") if key in options}
     with post_office(box, **server) as port:
         said = mail(port, **options)
         return deliver(said, password, message, trust or certificate().trusted(), **limits)
@@ -194,14 +196,34 @@ def test_a_server_that_will_not_talk_is_told_with_its_number(greeting: bytes, wh
     assert (caught.value.again, caught.value.whole) == (again, True)
 
 
-def test_a_server_that_breaks_off_in_the_middle_may_take_it_later() -> None:
+def test_a_server_that_breaks_off_in_the_middle_is_not_asked_again_at_once_since_it_may_have_taken_it() -> None:
     class Broken(Box):
         async def handle_DATA(self, server: Any, *_: Any) -> str:
             server.transport.abort()
             return "250 OK"
 
     found = refused(Broken())
-    assert found == ("the mail server broke off (Connection unexpectedly closed)", True, True)
+    assert found == ("the mail server broke off (Connection unexpectedly closed)", False, True)
+
+
+class Slow(Box):
+    """A server that looks for viruses first."""
+
+    async def handle_DATA(self, *asked: Any) -> str:
+        await sleep(2)
+        return await super().handle_DATA(*asked)
+
+
+def test_a_server_that_takes_its_time_over_a_message_gets_it_once() -> None:
+    box = Slow()
+    assert sent(box, step=1) == ""
+    assert len(box.mails) == 1
+
+
+def test_a_server_that_never_says_whether_it_took_a_message_is_left() -> None:
+    why, again, whole = refused(Slow(), taken=0.5)
+    assert why.startswith("the mail server broke off")
+    assert (again, whole) == (False, True)
 
 
 def test_a_message_that_arrived_is_not_undone_by_a_rude_end() -> None:
@@ -213,6 +235,17 @@ def test_a_message_that_arrived_is_not_undone_by_a_rude_end() -> None:
     box = Rude()
     assert sent(box) == ""
     assert len(box.mails) == 1
+
+
+def test_a_server_that_took_a_message_and_does_not_say_good_bye_is_left() -> None:
+    class Lingering(Box):
+        async def handle_QUIT(self, *_: Any) -> str:
+            await sleep(60)
+            return "221 bye"
+
+    box, began = Lingering(), monotonic()
+    assert sent(box, step=1) == ""
+    assert (len(box.mails), monotonic() - began < 20) == (1, True)
 
 
 def test_the_next_address_of_a_host_is_tried_where_no_one_answers_at_the_first() -> None:

@@ -12,12 +12,13 @@ import pytest
 from gen.config.model import Webhook
 from gen.config.secret import Secret
 from gen.model.run import Told
-from gen.tell import Failed, Failures, channels, heard, tell
+from gen.run.telling import channels
+from gen.tell import Failed, Failures, heard, tell
 from gen.tell.model import news_of
 from tests.render.briefings import report
 from tests.report import sample
 from tests.tell.made import NOW, Pauses, clock, config, failures, mail, news
-from tests.tell.servers import Box, certificate, closed, post_office, web
+from tests.tell.servers import Answer, Box, certificate, closed, post_office, web
 
 GONE = Failed("moe", "failed", ("cannot read moe.html: no such file",))
 
@@ -111,11 +112,62 @@ def test_after_three_tries_it_is_put_off_and_the_next_run_tells_the_same(tmp_pat
 
 
 def test_what_is_wrong_with_one_message_does_not_keep_back_the_next(tmp_path: Path) -> None:
-    box = Box(answers=("554 spam", "250 OK"))
+    box = Box(answers=("554 spam", "554 spam", "250 OK"))
     with post_office(box) as port:
         told, pauses = run(tmp_path, [news(tmp_path), news(tmp_path, "2025")], mail=mail(port))
     assert lines(told) == [("put off", "mail", "miit@2022"), ("told", "mail", "miit@2025")]
     assert pauses == []
+
+
+@pytest.mark.parametrize("answer", ["552 too large", "554 5.7.1 no attachments here"])
+def test_a_mail_refused_with_its_documents_goes_without_them(tmp_path: Path, answer: str) -> None:
+    box = Box(answers=(answer, "250 OK"))
+    with post_office(box) as port:
+        told, pauses = run(tmp_path, [news(tmp_path)], mail=mail(port))
+    assert lines(told) == [("told", "mail", "miit@2022")]
+    assert told[0].why == f"sent without its attachments, with which it was refused ({answer})"
+    assert [*message_from_bytes(box.mails[0].content or b"", policy=default).iter_attachments()] == []
+    assert (len(box.mails), pauses) == (1, [])
+
+
+@pytest.mark.parametrize(("status", "requests"), [(429, 3 + 9), (503, 3 + 9), (308, 1), (410, 1), (400, 20)])
+def test_of_many_messages_only_a_few_are_tried_where_none_is_taken(tmp_path: Path, status: int, requests: int) -> None:
+    many = [news(tmp_path, str(year)) for year in range(2001, 2021)]
+    with web(*[status] * 99) as (address, asked):
+        told, pauses = run(tmp_path, many, webhook=Webhook(address))
+    assert {one.state for one in told} == {"put off"}
+    assert (len(told), len(asked), sum(pauses)) == (20, requests, 5 if requests == 12 else 0)
+
+
+def test_patience_comes_back_with_the_first_message_that_is_taken(tmp_path: Path) -> None:
+    many = [news(tmp_path, str(year)) for year in range(2011, 2015)]
+    with web(503, 503, 503, 503, 204, 503, 503, 204) as (address, _):
+        told, pauses = run(tmp_path, many, webhook=Webhook(address))
+    assert [one.state for one in told] == ["put off", "put off", "told", "told"]
+    assert pauses == [1, 4, 1, 4]
+
+
+@pytest.mark.parametrize(
+    ("asked", "paused", "state"),
+    [("7", [7], "told"), ("0", [1], "told"), ("3600", [], "put off"), ("Mon, 23 Nov 2026 08:00:00 GMT", [], "put off")],
+)
+def test_a_server_that_asks_to_wait_is_waited_for_or_left_alone(
+    tmp_path: Path, asked: str, paused: list[float], state: str
+) -> None:
+    with web((429, {"retry-after": asked})) as (address, requests):
+        told, pauses = run(tmp_path, [news(tmp_path)], webhook=Webhook(address))
+    assert ([one.state for one in told], pauses, len(requests)) == ([state], paused, 1 + len(paused))
+    assert told[0].why == (
+        None if paused else f"127.0.0.1 answers 429 and asks to be left alone (Retry-After: {asked})"
+    )
+
+
+def test_all_that_is_waited_for_comes_to_an_end(tmp_path: Path) -> None:
+    many = [news(tmp_path, str(year)) for year in range(2011, 2020)]
+    busy: Answer = (429, {"retry-after": "60"})
+    with web(*[busy, 204] * 9) as (address, _):
+        _, pauses = run(tmp_path, many, webhook=Webhook(address))
+    assert pauses == [60] * 5
 
 
 def test_where_no_one_listens_all_is_put_off_at_once_and_the_other_channel_is_told(tmp_path: Path) -> None:
@@ -165,7 +217,7 @@ def test_a_failure_is_told_once_then_its_end(tmp_path: Path) -> None:
         assert lines(told) == [("told", "mail", "failures")]
         seen = heard(failures(looked="moe", before=seen), "mail", NOW)
         assert run(tmp_path, [], failures(looked="moe", before=seen), mail=mail(port)) == ([], [])
-    assert subjects(box) == ["gen：1个机构未能更新（moe）", "gen：1个机构已恢复正常（moe）"]
+    assert subjects(box) == ["gen：1个部门的简报未能更新（moe）", "gen：1个部门的简报已恢复更新（moe）"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -133,8 +133,8 @@ def failing(address: str, **options: Any) -> tuple[str, bool, bool]:
 @pytest.mark.parametrize(
     ("status", "why", "again", "whole"),
     [
-        (301, "127.0.0.1 redirects (301), which is not followed; configure the address itself", False, False),
-        (308, "127.0.0.1 redirects (308), which is not followed; configure the address itself", False, False),
+        (301, "127.0.0.1 redirects (301), which is not followed; configure the address itself", False, True),
+        (308, "127.0.0.1 redirects (308), which is not followed; configure the address itself", False, True),
         (400, "127.0.0.1 answers 400", False, False),
         (404, "127.0.0.1 answers 404", False, True),
         (429, "127.0.0.1 answers 429", True, False),

@@ -16,12 +16,11 @@ from gen.render.pdf.archive import attachment, finisher
 from gen.render.pdf.fetch import jail
 from gen.render.pdf.fonts import PACKAGES, missing_fonts, slow_subsetting, unknown_characters
 from gen.render.pdf.lean import forget_files
-from gen.render.pdf.watch import drawing, laying_out, told
+from gen.render.pdf.watch import Progress, drawing, laying_out, told
 from gen.report.model import Report
 
-__all__ = ["missing_fonts", "render", "slow_subsetting", "unknown_characters"]
+__all__ = ["Progress", "missing_fonts", "render", "slow_subsetting", "unknown_characters"]
 
-Progress = Callable[[int, int], None]
 _SLOW = "the HarfBuzz subset library is missing, so a PDF takes thirty times longer; install libharfbuzz-subset0"
 
 

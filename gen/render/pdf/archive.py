@@ -51,7 +51,7 @@ def finisher(report: Report) -> Callable[[Any, Any], None]:
         _say_where_links_lead(pdf, said)
         elements = tuple(_elements(pdf))
         _place_figures(pdf, elements)
-        _scope_headers(pdf, elements)
+        _scope_headers(elements)
         _mark_margins(pdf, {element.number for element, _ in elements})
         _pack(pdf)
 
@@ -99,7 +99,7 @@ def _place_figures(pdf: Any, elements: tuple[tuple[Any, bool], ...]) -> None:
             element["A"]["BBox"][:] = [left, height - bottom, right, height - top]
 
 
-def _scope_headers(pdf: Any, elements: tuple[tuple[Any, bool], ...]) -> None:
+def _scope_headers(elements: tuple[tuple[Any, bool], ...]) -> None:
     """A header cell says whether it heads a column or a row."""
     for element, in_head in elements:
         if element["S"] == "/TH" and "A" in element:

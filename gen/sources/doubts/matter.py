@@ -11,6 +11,7 @@ from gen.model.record import Duty, Locator, Unit
 from gen.sources.account import Account
 from gen.sources.draft import Draft
 from gen.sources.paper import Paper
+from gen.sources.units import preorder
 
 _NEAR = 40  # how many rows an item runs over at most, where a part of it is looked for
 
@@ -51,7 +52,7 @@ class Matter:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Every unit in document order."""
-        return tuple(_units(self.draft.units))
+        return tuple(preorder(self.draft.units))
 
     @cached_property
     def duties(self) -> tuple[Held, ...]:
@@ -96,10 +97,3 @@ def matter(paper: Paper, draft: Draft, account: Account) -> Matter:
 
 def _said(duty: Duty) -> Iterator[tuple[str, Locator]]:
     yield from ((text, duty.locator) for text in (duty.text.zh, duty.text.en) if text)
-
-
-def _units(roots: tuple[Unit, ...]) -> Iterator[Unit]:
-    stack = list(reversed(roots))
-    while stack:
-        yield (unit := stack.pop())
-        stack.extend(reversed(unit.units))

@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gen.sources.doubts.matter import Doubt, Held, Matter
-from gen.sources.words import clip, has_han
+from gen.sources.words import clip, has_han, unmarked
 
 _SHORTEST = {True: 6, False: 20}  # under one holder, for a text in Chinese and in another language
 _LONG = {True: 30, False: 250}  # under two: shorter ones may be the same by right
-_MARKS = re.compile(r"[\s，。；、：,.;:（）()“”\"]+")
 _REST = re.compile(r"(?:[承]?[办辦]|完成|其他|其它|[办辦]理)[^，。]{0,40}(?:其他|其它|交[办辦])")
 
 
@@ -35,7 +34,7 @@ def _id(held: Held) -> str:
 def _alike(duties: Sequence[Held]) -> Iterator[list[Held]]:
     found = defaultdict[tuple[str, str], list[Held]](list)
     for held in duties:
-        found[held.duty.heading or "", _MARKS.sub("", held.duty.text.primary)].append(held)
+        found[held.duty.heading or "", unmarked(held.duty.text.primary)].append(held)
     return (same for (heading, _), same in found.items() if len(same) > 1 and (not heading or _one(same)))
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from gen.model.record import Unit
 from gen.sources.doubts.matter import Doubt, Matter
-from gen.sources.words import HAN
+from gen.sources.words import HAN, one_and
 
-_AND = re.compile("[与和及暨與]")
 _ORGAN = re.compile("[司局厅廳]")  # of one rank: a 司 may have a 处 of its own name
 _NAMED = re.compile(rf"(?<![{HAN}])(?P<name>[{HAN}]{{5,20}}?[司局厅廳处處])(?=[^{HAN}]|[的负負承和与等牵会配]|$)")
 _STEM = 4
@@ -23,9 +22,9 @@ def spelled_two_ways(matter: Matter) -> Iterator[Doubt]:
     names: dict[str, Unit] = {name: unit for unit in reversed(matter.units) for name in _names(unit)}
     by_form: dict[str, str] = {}
     for name, unit in reversed(names.items()):
-        for form in {_form(name), _stem(name)} - {""}:
+        for form in {one_and(name), _stem(name)} - {""}:
             other = by_form.setdefault(form, name)
-            if other != name and form == _form(name) and names[other] is not unit:
+            if other != name and form == one_and(name) and names[other] is not unit:
                 yield _doubt(unit.locator.line, name, names[other], other)
     yield from _in_text(matter, names, by_form)
 
@@ -36,7 +35,7 @@ def _in_text(matter: Matter, names: dict[str, Unit], by_form: dict[str, str]) ->
     for line, row in matter.rows.items():
         for found in _NAMED.finditer(row) if line not in moved and len(row) < 100_000 else ():
             name = found["name"]
-            meant = by_form.get(_form(name)) or by_form.get(_stem(name))
+            meant = by_form.get(one_and(name)) or by_form.get(_stem(name))
             if meant and name not in names and name not in told:
                 told.add(name)
                 yield _doubt(line, name, names[meant], meant)
@@ -46,14 +45,9 @@ def _names(unit: Unit) -> Iterator[str]:
     yield from (text.zh for text in (unit.name, *unit.nameplates) if text.zh)
 
 
-def _form(name: str) -> str:
-    """The name with one word for all that join: 与, 和, 及."""
-    return _AND.sub("和", name)
-
-
 def _stem(name: str) -> str:
     """The name without its organ, where that is long enough to be told by."""
-    return _AND.sub("和", name[:-1]) + "*" if len(name) > _STEM and _ORGAN.fullmatch(name[-1]) else ""
+    return one_and(name[:-1]) + "*" if len(name) > _STEM and _ORGAN.fullmatch(name[-1]) else ""
 
 
 def _doubt(line: int, name: str, unit: Unit, listed: str) -> Doubt:

@@ -52,7 +52,7 @@ def read(rows: Sequence[str], account: Account) -> Masthead:
     below = told[part + 1 :]
     end = next((at for at, (_, text) in enumerate(below) if _NOTICE.fullmatch(text)), -1) + 1
     stated.title = _title(below[:end], account)
-    _wording(list(_paragraphs(rows, below[end:])), stated, account)
+    _wording(list(_paragraphs(below[end:])), stated, account)
     return stated
 
 
@@ -79,7 +79,7 @@ def _title(told: Sequence[Row], account: Account) -> str | None:
     return ": ".join(text for _, text in said) or None
 
 
-def _paragraphs(rows: Sequence[str], told: Sequence[Row]) -> Iterator[list[Row]]:
+def _paragraphs(told: Sequence[Row]) -> Iterator[list[Row]]:
     """Yields the rows that follow one another without a blank one."""
     held: list[Row] = []
     for line, text in told:

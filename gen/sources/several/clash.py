@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from gen.model.record import Contradiction, Locator, Stated, Text
+from gen.sources.words import unmarked
 
 Subject = Literal["body", "unit", "duty", "post", "staffing"]
-_MARKS = re.compile(r"[\s，。；、：,.;:（）()“”\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +72,4 @@ def _is_known(plate: Text, keys: set[str]) -> bool:
 
 def plain(text: str) -> str:
     """The text without spaces and punctuation, in lower case, to compare by."""
-    return _MARKS.sub("", text).casefold()
+    return unmarked(text).casefold()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from gen.model.record import Text, Unit
 from gen.sources.several import duties, posts
 from gen.sources.several.clash import About, Clashes, plain
+from gen.sources.units import preorder
+from gen.sources.words import one_and
 
-_AND = re.compile("[与和及暨與]")
 _ORGAN = "司局厅廳处處科室部"
 _STEM = 3
 
@@ -27,7 +27,7 @@ class Trees(duties.Given):
     def joined(self, first: Sequence[Unit], second: Sequence[Unit]) -> tuple[Unit, ...]:
         """The tree of the first source, whose ids are given already, with what only the second one states."""
         pairs = _Pairs(first, second).found()
-        for unit in _walk(second):
+        for unit in preorder(second):
             ours = pairs.get(unit.id)
             self.ids[unit.id] = ours.id if ours else self.given.new(unit.id)
             if ours:
@@ -102,7 +102,7 @@ class _Pairs:
 
     def _anywhere(self) -> None:
         """Units under another parent in the other source, where their name stands once in each."""
-        self._pair(tuple(_walk(self.first)), tuple(_walk(self.second)), _names)
+        self._pair(tuple(preorder(self.first)), tuple(preorder(self.second)), _names)
 
     def _pair(self, first: Sequence[Unit], second: Sequence[Unit], keys: Callable[[Unit], list[str]]) -> None:
         ours = [(key, unit) for unit in first if unit.id not in self._taken for key in set(keys(unit))]
@@ -126,7 +126,7 @@ def _names(unit: Unit) -> list[str]:
 
 
 def _spellings(unit: Unit) -> list[str]:
-    return [_AND.sub("和", plain(name)) for name in _said(unit.name)]
+    return [one_and(plain(name)) for name in _said(unit.name)]
 
 
 def _plates(unit: Unit) -> list[str]:
@@ -135,12 +135,5 @@ def _plates(unit: Unit) -> list[str]:
 
 def _stems(unit: Unit) -> list[str]:
     """The group and the name without its organ, where that is long enough to know it by."""
-    name = _AND.sub("和", plain(unit.name.zh or ""))
+    name = one_and(plain(unit.name.zh or ""))
     return [f"{unit.group}:{name[:-1]}"] if len(name) > _STEM and name[-1] in _ORGAN else []
-
-
-def _walk(roots: Sequence[Unit]) -> Iterator[Unit]:
-    stack = list(reversed(roots))
-    while stack:
-        yield (unit := stack.pop())
-        stack.extend(reversed(unit.units))

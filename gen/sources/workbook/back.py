@@ -17,17 +17,15 @@ from gen.sources.read import Document, Reading, check, counts, source_of
 from gen.sources.units import Ids, identifier
 from gen.sources.words import clip
 from gen.sources.workbook.cells import decoded
-from gen.sources.workbook.layout import ABOUT, FORMAT, RECORD, ROWS, Sheet, digest, fields
-from gen.sources.workbook.layout import sheets as known_sheets
+from gen.sources.workbook.layout import ABOUT, FORMAT, ROWS, fields
+from gen.sources.workbook.tabs import Item, Keys, Tab, cell_at, tabs
 from gen.yaml import Document as Plain
 from gen.yaml import flaws
 from gen.yaml.judge import stated
 
 _MOST = 200_000
 _HINTS = 50
-_DIGITS = 12
 FORM = "workbook"
-Keys = tuple[str | int, ...]
 _SIGN = FORMAT.encode()
 
 
@@ -39,32 +37,6 @@ class Given:
     body: str | None = None
     effective: str | None = None
     captured: str | None = None
-
-
-@dataclass(slots=True)
-class _Item:
-    """A row of a sheet: where it stands, its cells by key, its locators where nobody changed it, its plain value."""
-
-    line: int
-    row: int
-    cells: dict[str, str]
-    places: list[dict[str, Any]] | None
-    plain: dict[str, Any] = field(default_factory=dict)
-    path: Keys = ()
-
-
-@dataclass(slots=True)
-class _Tab:
-    """A sheet as it stands in the file: its name there, the column of each key, and its rows."""
-
-    sheet: Sheet
-    title: str
-    columns: dict[str, int]
-    items: list[_Item]
-
-    def cell(self, file: str, item: _Item, key: str = "") -> Cell:
-        """Where a cell of a row stands, its first one unless a key is given."""
-        return Cell(file, self.title, item.row, self.columns.get(key, 0) + 1)
 
 
 @dataclass(frozen=True)
@@ -108,10 +80,11 @@ class _Back:
     def __init__(self, document: Document, paper: Paper, book: Mapping[str, Sequence[Row]], given: Given) -> None:
         self.document, self.paper, self.book, self.given = document, paper, book, given
         self.file = document.name
-        self.faults: list[Fault] = []
         self.source = self._source()
         self.account = Account(self.file, given.body or "", self.source.id)
-        self.tabs = {sheet.key: tab for sheet in known_sheets() if (tab := self._tab(sheet))}
+        self.tabs, self.faults = tabs(book, paper, self.account)
+        self.units: dict[str, Item] = {}
+        self.named: dict[str, list[Item]] = {}
         self.cells: dict[Keys, Cell] = {}
         self.was = ""
 
@@ -119,7 +92,8 @@ class _Back:
         """The snapshot with the fate of every row; raises FaultyFile."""
         plain = self._about()
         self._lists(plain)
-        self._held(plain, self._units(plain))
+        self._units(plain)
+        self._held(plain)
         fates = self.account.settle(self.paper.rows)
         changed = self._changed()
         if changed:
@@ -151,50 +125,11 @@ class _Back:
         made, ids = source_of(self.document), Ids()
         for title, rows in self.book.items():
             for row in rows if title.split()[-1:] == ["sources"] else ():
-                ids.new(_at(row, 0).strip())
+                ids.new(cell_at(row, 0).strip())
         return made.model_copy(update={"id": ids.new(made.id)})
 
-    def _items(self, key: str) -> list[_Item]:
+    def _items(self, key: str) -> list[Item]:
         return self.tabs[key].items if key in self.tabs else []
-
-    def _tab(self, sheet: Sheet) -> _Tab | None:
-        """The sheet of the file whose name ends in the key, with its rows; a fault where there is none."""
-        title = next((title for title in self.book if title.split()[-1:] == [sheet.key]), None)
-        if title is None:
-            what = f"the sheet {sheet.title!r} is missing"
-            self.faults.append(Fault(Cell(self.file, sheet.title), what, "keep the sheets; a sheet may be empty"))
-            return None
-        top = next(line.number for line in self.paper.lines if line.kind == "markup" and line.text == title)
-        rows = self.book[title]
-        head = [cell.split()[-1:] for cell in rows[0]] if rows else []
-        columns = {column.key: head.index([column.key]) for column in sheet.columns if [column.key] in head}
-        for column in sheet.columns:
-            if column.key not in columns and column.key != RECORD:
-                what = f"the column {column.title!r} is missing"
-                self.faults.append(Fault(Cell(self.file, title, 1, 1), what, "keep the first row as it was"))
-        self.account.leave(top, "name of a sheet")
-        self.account.at(top + 1, "table header")
-        self._strange(rows, columns, top + 1)
-        tab = _Tab(sheet, title, columns, [])
-        for number, row in enumerate(rows[1:], 2):
-            if any(cell.strip() for index, cell in enumerate(row) if index in columns.values()):
-                tab.items.append(self._item(tab, row, number, top + number))
-        return tab
-
-    def _strange(self, rows: Sequence[Row], columns: Mapping[str, int], line: int) -> None:
-        """Says which columns are not gen's and hold something."""
-        for index in range(max(map(len, rows), default=0)):
-            if index not in columns.values() and any(index < len(row) and row[index].strip() for row in rows):
-                said = rows[0][index] if index < len(rows[0]) else ""
-                text = f"the column {clip(said)!r} ({Cell('', '', 1, index + 1)[2:]}) is none of gen's and is not read"
-                self.account.doubt(line, "unknown-column", text)
-
-    def _item(self, tab: _Tab, row: Row, number: int, line: int) -> _Item:
-        raw = {column.key: _at(row, tab.columns.get(column.key)) for column in tab.sheet.columns}
-        own, _, places = raw.pop(RECORD).strip().partition(" ")
-        if own == digest(tab.sheet.key, list(raw.values())) and (found := _places(places)) is not None:
-            return _Item(line, number, raw, found)
-        return _Item(line, number, {key: cell.strip() for key, cell in raw.items()}, None)
 
     def _about(self) -> dict[str, Any]:
         """What the sheet about the snapshot says, and what was said when it was brought in."""
@@ -209,7 +144,7 @@ class _Back:
             outer, _, inner = key.partition(".")
             value = decoded([item.cells["value"] if item else "" for item in held], kind)
             if tab and held[0]:
-                self.cells[(outer, inner) if inner else (outer,)] = tab.cell(self.file, held[0], "value")
+                self.cells[(outer, inner) if inner else (outer,)] = tab.cell(held[0], "value")
             if inner:
                 plain.setdefault(outer, {})[inner] = value
             elif value is not None:
@@ -223,7 +158,7 @@ class _Back:
         for key, item in items.items():
             if tab:
                 what = f"{clip(key)!r} is nothing that gen knows"
-                self.faults.append(Fault(tab.cell(self.file, item), what, nearest(key, [key for key, _ in fields()])))
+                self.faults.append(Fault(tab.cell(item), what, nearest(key, [key for key, _ in fields()])))
         return self._said(plain)
 
     def _said(self, plain: dict[str, Any]) -> dict[str, Any]:
@@ -253,18 +188,18 @@ class _Back:
                 if key == "sources":
                     item.plain.pop("locator")
 
-    def _fill(self, tab: _Tab, item: _Item, path: Keys) -> None:
+    def _fill(self, tab: Tab, item: Item, path: Keys) -> None:
         """Gives an item its plain value, its place in the snapshot and its locator."""
         at = self.account.at(item.line, tab.sheet.key)
         item.path = path
-        self.cells[path] = tab.cell(self.file, item)
+        self.cells[path] = tab.cell(item)
         columns = tab.sheet.columns
         for index, column in enumerate(columns):
             if not column.kind or not column.field:
                 continue
             names = [column.key, columns[index + 1].key] if column.kind == "both" else [column.key]
             value = decoded([item.cells[name] for name in names], column.kind)
-            self.cells[(*path, column.field)] = tab.cell(self.file, item, column.key)
+            self.cells[(*path, column.field)] = tab.cell(item, column.key)
             if value is not None:
                 item.plain[column.field] = value
         own = [{"source": at.source, "line": at.line}]
@@ -272,31 +207,29 @@ class _Back:
         if also:
             item.plain["also"] = also
 
-    def _units(self, plain: dict[str, Any]) -> dict[str, _Item]:
-        """Adds the tree of units; returns them by key."""
+    def _units(self, plain: dict[str, Any]) -> None:
+        """Adds the tree of units, and notes them by key and by name."""
         tab, plain["units"] = self.tabs.get("units"), []
         if tab is None:
-            return {}
+            return
         self._name(tab)
-        by_key = {item.cells["key"]: item for item in reversed(tab.items)}
-        named = dict[str, list[_Item]]()
+        self.units = {item.cells["key"]: item for item in reversed(tab.items)}
         for item in tab.items:
             for name in {item.cells["name"], item.cells["name_en"]} - {""}:
-                named.setdefault(name, []).append(item)
-        below: dict[int, list[_Item]] = {}
+                self.named.setdefault(name, []).append(item)
+        below: dict[int, list[Item]] = {}
         for item in tab.items:
-            parent = self._referred(tab, item, "parent", by_key, named)
+            parent = self._referred(tab, item, "parent")
             below.setdefault(parent.line if parent else 0, []).append(item)
         self._tree(tab, below, plain["units"])
         lost = [item for item in tab.items if not item.path]
         for item in lost:
             self.account.at(item.line, "units")
             what = f"the parents of {clip(item.cells['key'])!r} go in a circle"
-            self.faults.append(Fault(tab.cell(self.file, item, "parent"), what, "name another parent"))
-        return by_key
+            self.faults.append(Fault(tab.cell(item, "parent"), what, "name another parent"))
 
-    def _tree(self, tab: _Tab, below: Mapping[int, list[_Item]], roots: list[dict[str, Any]]) -> None:
-        stack: list[tuple[_Item, list[dict[str, Any]], Keys]] = [
+    def _tree(self, tab: Tab, below: Mapping[int, list[Item]], roots: list[dict[str, Any]]) -> None:
+        stack: list[tuple[Item, list[dict[str, Any]], Keys]] = [
             (item, roots, ("units",)) for item in reversed(below.get(0, []))
         ]
         while stack:
@@ -306,7 +239,7 @@ class _Back:
             units = item.plain["units"] = []
             stack.extend((child, units, (*item.path, "units")) for child in reversed(below.get(item.line, [])))
 
-    def _name(self, tab: _Tab) -> None:
+    def _name(self, tab: Tab) -> None:
         """Gives every unit without a key one of its own, made of its name."""
         ids = Ids()
         for item in tab.items:
@@ -317,29 +250,23 @@ class _Back:
             if not item.cells["key"]:
                 item.cells["key"] = ids.new(identifier(Text(**said)) if said else "unit")
 
-    def _referred(
-        self, tab: _Tab, item: _Item, key: str, by_key: Mapping[str, _Item], named: Mapping[str, Sequence[_Item]]
-    ) -> _Item | None:
+    def _referred(self, tab: Tab, item: Item, key: str) -> Item | None:
         """The unit that a cell names by its key, or by a name that only one bears; None for an empty one."""
         said = item.cells[key]
         if not said:
             return None
-        if said in by_key:
-            return by_key[said]
-        found = named.get(said, ())
+        if said in self.units:
+            return self.units[said]
+        found = self.named.get(said, ())
         if len(found) == 1:
             return found[0]
         what = f"{len(found)} units are called {clip(said)!r}" if found else f"no unit has the key {clip(said)!r}"
-        hint = "name one by its key" if found else nearest(said, by_key) if len(self.faults) < _HINTS else ""
-        self.faults.append(Fault(tab.cell(self.file, item, key), what, hint))
+        hint = "name one by its key" if found else nearest(said, self.units) if len(self.faults) < _HINTS else ""
+        self.faults.append(Fault(tab.cell(item, key), what, hint))
         return None
 
-    def _held(self, plain: dict[str, Any], units: Mapping[str, _Item]) -> None:
+    def _held(self, plain: dict[str, Any]) -> None:
         """Adds duties and posts to the body and the units that hold them."""
-        named = dict[str, list[_Item]]()
-        for unit in self._items("units"):
-            for name in {unit.cells["name"], unit.cells["name_en"]} - {""}:
-                named.setdefault(name, []).append(unit)
         ids = Ids()
         for item in self._items("duties"):
             if item.cells["key"]:
@@ -348,7 +275,7 @@ class _Back:
             plain.setdefault(kind, [])
             for item in self._items(kind):
                 tab = self.tabs[kind]
-                holder = self._referred(tab, item, "unit", units, named)
+                holder = self._referred(tab, item, "unit")
                 held = holder.plain.setdefault(kind, []) if holder else plain[kind]
                 path = (*holder.path, kind, len(held)) if holder else (kind, len(held))
                 if kind == "duties" and not item.cells["key"]:
@@ -356,18 +283,3 @@ class _Back:
                     item.cells["key"] = ids.new(f"{prefix}d{len(held) + 1}")
                 self._fill(tab, item, path)
                 held.append(item.plain)
-
-
-def _at(row: Row, index: int | None) -> str:
-    return row[index] if index is not None and index < len(row) else ""
-
-
-def _places(said: str) -> list[dict[str, Any]] | None:
-    """The locators that gen's own column holds, None where somebody has broken it."""
-    found = []
-    for place in said.split(" ") if said else ():
-        source, colon, line = place.rpartition(":")
-        if not colon or not (line.isascii() and line.isdigit() and len(line) <= _DIGITS):
-            return None
-        found.append({"source": source, "line": int(line)})
-    return found

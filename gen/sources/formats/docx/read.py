@@ -68,7 +68,7 @@ def paper(name: str, data: bytes, account: Account, tracked: Tracked | None) -> 
     sheet = _written(file, body, reading)
     _margins(file, reading, sheet)
     rows = cleaned("\n".join(sheet.rows), account)
-    _tell(file, reading, sheet, told, account)
+    _tell(sheet, told, account)
     return Paper(
         name,
         "docx",
@@ -129,7 +129,7 @@ def _margins(file: WordFile, reading: Tracked, sheet: _Sheet) -> None:
                 seen.add(row)
 
 
-def _tell(file: WordFile, reading: Tracked, sheet: _Sheet, told: Beside, account: Account) -> None:
+def _tell(sheet: _Sheet, told: Beside, account: Account) -> None:
     for row, why in sheet.aside.items():
         account.leave(row, why)
     for row, mark in (*((1, one) for one in told.marks), *sheet.marks):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gen.errors import CannotRead
-from gen.sources.formats.html.marks import Marker, is_hidden, labelled, reason
+from gen.sources.formats.html.marks import REFERENCE, Marker, is_hidden, labelled, reason
 from gen.sources.formats.html.tables import Row, fields, is_box_of_terms, is_data, table_rows
 from gen.sources.lines import Kind, without_unseen
 from gen.sources.words import HAN
@@ -28,7 +28,6 @@ _TOLD = frozenset(["noscript", "template"])
 _CONTROLS = frozenset(["select", "option", "textarea", "button"])
 _WRAPPED = re.compile(rf"(?<=[{HAN}，。；：、）》”])[ \t\r]*\n\s*(?=[{HAN}（《“])")
 _SPACE = re.compile(r"[^\S\u3000]+")
-_REFERENCE = re.compile(r"[\[［][^\[\]［］]{1,12}[\]］]")
 _EDIT = re.compile(r"(?:编辑|編輯|播报|edit)(?:源代码)?", re.IGNORECASE)
 _EDIT_END = re.compile(r"\s*[\[［]?\s*(?:编辑|編輯|播报|edit)\s*[\]］]?$", re.IGNORECASE)
 _MOST_ROWS = 30_000
@@ -155,7 +154,7 @@ class _Walk:
         """Whether an element within a line is a reference number or an edit link, which are no text."""
         classes = element.get("class") or ""
         if element.tag == "sup":
-            return "reference" in classes or _REFERENCE.fullmatch(element.text_content().strip()) is not None
+            return "reference" in classes or REFERENCE.fullmatch(element.text_content().strip()) is not None
         if "mw-editsection" in classes:
             return True
         in_heading = self._around and self._around[-1].tag in _HEADINGS

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gen.sources.lines import Kind, classify
-from gen.sources.words import NUMERAL, to_chinese
+from gen.sources.words import NUMERAL, to_chinese, to_roman
 
+REFERENCE = re.compile(r"[\[［][^\[\]［］]{1,12}[\]］]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ASIDE_TAGS = {
     "nav": "navigation", "footer": "footer of the page", "aside": "beside the main text", "menu": "navigation",
@@ -31,8 +32,6 @@ _OWN_NUMBER = re.compile(
 )
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]{0,40}\bnone", re.IGNORECASE)
 _CHINESE = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-(?:in)?formal|cjk-decimal", re.IGNORECASE)
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _MOST = 9_999
 
 
@@ -98,14 +97,6 @@ def _written(style: str, number: int) -> str:
     if style in "aA" and 0 < number <= 26:
         return f"{chr(ord(style) + number - 1)}."
     if style in "iI" and 0 < number <= _MOST:
-        roman = _roman(number)
+        roman = to_roman(number)
         return f"{roman if style == 'i' else roman.upper()}."
     return f"{number}."
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        text += letters * times
-    return text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from gen.sources.formats.html.marks import is_hidden
+from gen.sources.formats.html.marks import REFERENCE, is_hidden
 from gen.sources.lines import Kind
 from gen.sources.words import tidy
 
@@ -17,7 +17,6 @@ _LAYOUT = 4
 _BREAKS = frozenset(["br", "p", "div", "li", "tr"])
 _UNSHOWN = frozenset(["script", "style", "noscript", "template"])
 _INFOBOX = re.compile(r"\b(?:infobox|basic-?info)", re.IGNORECASE)
-_REFERENCE = re.compile(r"[\[［][^\[\]［］]{1,12}[\]］]")
 
 
 class Row(NamedTuple):
@@ -144,7 +143,7 @@ def _text(cell: Any) -> str:
 def _is_unshown(element: Any) -> bool:
     if element.tag in _UNSHOWN or is_hidden(element):
         return True
-    return element.tag == "sup" and _REFERENCE.fullmatch(element.text_content()) is not None
+    return element.tag == "sup" and REFERENCE.fullmatch(element.text_content()) is not None
 
 
 def _inline(text: str) -> str:

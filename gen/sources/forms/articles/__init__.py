@@ -8,7 +8,7 @@ from gen.model.record import Basis, Coverage, Text
 from gen.sources.account import Account
 from gen.sources.draft import Draft
 from gen.sources.forms.articles import history
-from gen.sources.forms.articles.organs import POSTS, Organs, lists
+from gen.sources.forms.articles.organs import ON_DUTIES, POSTS, Organs, lists
 from gen.sources.forms.articles.statute import Article, Statute, is_article, statute
 from gen.sources.paper import Paper
 from gen.sources.units import Node, duties_of, freeze, preorder
@@ -26,7 +26,6 @@ _RULES = re.compile(
 _RESTS_ON = re.compile(r"依(?:據|照)?(?P<what>[^，。；：]{3,80}?)(?:之?規定)?，?(?:訂定?|制定)(?:之|本)")
 _LEADS = re.compile(r"(?:綜理|襄助|承[^，。]{1,10}之?命)")
 _FROM = re.compile(r"施行。?$")
-_UNREAD = re.compile("掌理|掌管|職掌")
 _GENERAL = re.compile("各[司處室單種級]|另[定以訂]|依照|訂定|訂之|制定")
 
 
@@ -103,7 +102,7 @@ def _leave(article: Article, organs: Organs, account: Account) -> None:
     """Leaves out what speaks of neither a unit nor a duty; what speaks of duties and gave none is a finding."""
     for intro, items in lists(article):
         general = not items and _GENERAL.search(intro.text)
-        if intro.lines[0] not in organs.read and _UNREAD.search(intro.text) and not general:
+        if intro.lines[0] not in organs.read and ON_DUTIES.search(intro.text) and not general:
             account.doubt(intro.lines[0], "unread-article", f"it speaks of duties: {clip(intro.text)}")
         for one in (intro, *items):
             for line in one.lines:

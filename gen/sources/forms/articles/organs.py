@@ -43,7 +43,7 @@ _HEADS = re.compile(
 _OWNER = re.compile(r"(?P<who>[^，。；：置]{2,40})置")
 _ELSEWHERE = re.compile(r"(?P<names>[^。；：]{2,200}?)之?(?:掌理事項|職掌)，?(?:[依由]|另)[^。]{2,60}")
 _OF_ONE = re.compile(r"(?P<who>[^，。；：]{2,40})：(?P<what>.+)")
-_IN_ANY = re.compile("掌理|掌管|職掌")
+ON_DUTIES = re.compile("掌理|掌管|職掌")
 _LONGEST = 300  # characters of a sentence that opens a list
 _ANY = re.compile("各|其")
 _ITSELF = re.compile("本(?:[部會署院局府處館所司]|中心|委員會)")
@@ -171,7 +171,7 @@ class Organs:
     def _one_each(self, intro: Paragraph, items: Sequence[Paragraph]) -> None:
         """Reads a list with a unit an item: "各司職掌如下：一、甲司：…。"."""
         told = [(item, found) for item in items if (found := _OF_ONE.fullmatch(item.text))]
-        if not _IN_ANY.search(intro.text) or len(told) < len(items):
+        if not ON_DUTIES.search(intro.text) or len(told) < len(items):
             return
         if any(found["who"] not in self._named for _, found in told):
             return
