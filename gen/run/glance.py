@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gen.config.model import is_address
 
@@ -20,9 +21,10 @@ Stats = dict[str, tuple[int, int, int]]
 def inputs(body: Body, folder: Path, store: Path) -> Stats:
     """The stats of the sources of a body, seen from the folder of gen.toml, and of its files in the store."""
     found: Stats = {}
+    base = str(folder)
     for source in body.sources:
         if not is_address(source):
-            found |= files(os.path.join(folder, source))  # noqa: PTH118 (called for every source of every body)
+            found |= files(os.path.join(base, source))  # noqa: PTH118 (called for every source of every body)
     return found | files(f"{store}/{body.id}")
 
 
@@ -61,9 +63,10 @@ def _told(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def digest(stats: Mapping[str, tuple[int, int, int]], *besides: object) -> str:
-    """One word for stats and what else counts; another one where anything differs."""
-    return hashlib.sha256(repr((sorted(stats.items()), besides)).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+def digest(stats: Mapping[str, tuple[int, int, int]], *besides: Any) -> str:
+    """One word for stats and what else counts, words and numbers; another one where anything differs."""
+    said = marshal.dumps((sorted(stats.items()), besides), 2)  # equal values are equal bytes in this version of it
+    return hashlib.sha256(said).hexdigest()[:32]
 
 
 def after(before: Stats, now: Stats, written: Iterable[str]) -> Stats:

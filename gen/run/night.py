@@ -156,8 +156,7 @@ class Night:
         self.news += made.news
         moved = found.moved or made.places != before.folders
         self.pages_stale |= bool(made.sets) or moved or before.trouble is not None
-        if made.state == "done" or made.notes or after != replace(before, inputs=after.inputs):
-            self.state = self.state.with_body(made.body, after)
+        self.state = self.state.with_body(made.body, after)
         self._done(made.body, made.state, made)
 
     def _trouble(self, body: str, state: str, why: tuple[str, ...], notes: tuple[str, ...] = ()) -> None:

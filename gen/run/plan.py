@@ -14,11 +14,11 @@ from gen import __version__
 from gen.errors import CannotRead
 from gen.run import glance
 from gen.run.look import look
-from gen.run.task import Task
 
 if TYPE_CHECKING:
     from gen.config.model import Body, Config
     from gen.run.state import BodyState, State
+    from gen.run.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def plan(config: Config, state: State, body: Body, channels: Collection[str]) ->
 
 def task(config: Config, state: State, found: Plan, day: str, channels: Collection[str], **asked: bool) -> Task:
     """The work on a body; asked: accept_shrink, rehearsal, first."""
+    from gen.run.task import Task
+
     body = found.body
     before = state.body(body.id)
     owed = frozenset(release for release, left in before.told.items() if {*left} & {*channels})

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from gen.errors import CannotRead
 from gen.files import read, write
-from gen.run.task import Known
 
 if TYPE_CHECKING:
     from gen.site import Stale
@@ -18,6 +17,16 @@ if TYPE_CHECKING:
 FILE = ".gen/state.json"
 FORMAT = "gen-state/1"
 _MOST = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a document was when it was last taken, and the release made of it, None where it said nothing new."""
+
+    sha256: str
+    release: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

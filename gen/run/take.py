@@ -13,7 +13,8 @@ from gen.config.model import is_address
 from gen.model.ids import numbered
 from gen.run.look import Document, Looked, look
 from gen.run.shrink import shrunken
-from gen.run.task import Known, Task
+from gen.run.state import Known
+from gen.run.task import Task
 from gen.store.folders import day
 from gen.yaml import is_after
 

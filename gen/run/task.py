@@ -8,22 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gen.config.model import Body
+from gen.run.state import Known
 
 if TYPE_CHECKING:
     from gen.model.run import Published
     from gen.tell import News
 
 State = Literal["done", "nothing", "held", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a document was when it was last taken, and the release made of it, None where it said nothing new."""
-
-    sha256: str
-    release: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gen.errors import GenError
-from gen.run.task import Known, Made, MadeSet, Task
+from gen.run.task import Made, MadeSet, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gen.store.ahead import Ahead
     from gen.tell import News
 
-__all__ = ["Known", "Made", "MadeSet", "Task", "work"]
+__all__ = ["Made", "MadeSet", "Task", "work"]
 
 _SETTINGS = {"as": "form", "accept": "tracked", "allow-private": "allow_private"}
 

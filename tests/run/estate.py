@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gen.config import load
+from gen.config import Config, load
 from gen.run import record as records
 from gen.run import run
 from gen.run.limits import Failed
@@ -54,6 +54,9 @@ class Estate:
 
     def configure(self, text: str = '[body.demo]\nsources = ["inbox"]\n', head: str = HEAD) -> None:
         (self.root / "gen.toml").write_text(head + text, encoding="utf-8")
+
+    def config(self) -> Config:
+        return load(self.root / "gen.toml")
 
     def put(self, name: str, text: str) -> Path:
         path = self.root / name

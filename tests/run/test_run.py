@@ -72,15 +72,16 @@ def test_with_nothing_new_nothing_is_touched_or_said(estate: Estate, at: str) ->
     assert estate.state().body("demo").known == state.body("demo").known
 
 
-def test_a_source_that_was_only_touched_leaves_everything_as_it_is(estate: Estate) -> None:
+def test_a_source_that_was_only_touched_is_looked_into_once(estate: Estate) -> None:
     estate.run()
     estate.put("inbox/a.txt", page())
     before = estate.seen()
     assert estate.run(NEXT) == 0
-    del before[str(estate.root / "inbox/a.txt")]
     after = estate.seen()
-    assert {path: after[path] for path in before} == before
-    assert len(after) == len(before) + 1
+    assert [path.rpartition("/")[2] for path in after if before.get(path) != after[path]] == ["state.json"]
+    assert (estate.run(THIRD), estate.seen()) == (0, after)
+    state = estate.state()
+    assert [plan.plan(estate.config(), state, body, ()).needed for body in estate.config().bodies] == [False]
 
 
 def test_after_four_quiet_days_only_the_state_says_that_the_body_was_looked_at(estate: Estate) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gen.run.state import BodyState, State, Trouble, load, save, stale
-from gen.run.task import Known
+from gen.run.state import BodyState, Known, State, Trouble, load, save, stale
 
 FULL = BodyState(
     looked="2026-11-20T02:00:00Z",
